@@ -1,0 +1,210 @@
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.Staff;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Complaints.Casework;
+
+/// <summary>The tables of this room.</summary>
+public static class CaseworkTables
+{
+    /// <summary>Length of text that has no bound of its own.</summary>
+    private const int Unbounded = -1;
+
+    extension(ComplaintsDb db)
+    {
+        public DbSet<Complaint> Complaints => db.Set<Complaint>();
+        public DbSet<TimelineEntry> Timeline => db.Set<TimelineEntry>();
+        public DbSet<EntryContent> EntryContents => db.Set<EntryContent>();
+        public DbSet<Cause> Causes => db.Set<Cause>();
+        public DbSet<Approval> Approvals => db.Set<Approval>();
+        public DbSet<DeskTask> DeskTasks => db.Set<DeskTask>();
+        public DbSet<Attachment> Attachments => db.Set<Attachment>();
+        public DbSet<RootCause> RootCauses => db.Set<RootCause>();
+        public DbSet<RemedyLimit> RemedyLimits => db.Set<RemedyLimit>();
+    }
+
+    internal sealed class Cases : IEntityTypeConfiguration<Complaint>
+    {
+        public void Configure(EntityTypeBuilder<Complaint> builder)
+        {
+            builder.ToTable("Complaints");
+            builder.Property(c => c.Reference).HasMaxLength(30);
+            builder.HasIndex(c => c.Reference).IsUnique();
+            builder.Property(c => c.SubmissionKey).HasMaxLength(80);
+            builder.HasIndex(c => c.SubmissionKey).IsUnique();
+            builder.Property(c => c.WhatHappened).HasMaxLength(Unbounded);
+            builder.Property(c => c.DesiredOutcome).HasMaxLength(Unbounded);
+            builder.Property(c => c.ProofOfChannel).HasMaxLength(4000);
+            builder.Property(c => c.AffectedPerson).HasMaxLength(1000);
+            builder.Property(c => c.Authority).HasMaxLength(4000);
+            builder.Property(c => c.Solution).HasMaxLength(Unbounded);
+            builder.Property(c => c.CorrectiveAction).HasMaxLength(Unbounded);
+            builder.Property(c => c.DisputeCurrency).HasMaxLength(3);
+            builder.Property(c => c.RemedyCurrency).HasMaxLength(3);
+            builder.Property(c => c.TimelineHead).HasMaxLength(64);
+            builder.Property(c => c.Version).IsConcurrencyToken();
+            builder.HasOne(c => c.Customer).WithMany().HasForeignKey(c => c.CustomerId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(c => c.Unit).WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Category>().WithMany().HasForeignKey(c => c.CategoryId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<StaffMember>().WithMany().HasForeignKey(c => c.ComplainedAboutId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasMany(c => c.Clocks).WithOne().HasForeignKey(k => k.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany(c => c.Timeline).WithOne().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany(c => c.Causes).WithOne().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany(c => c.Approvals).WithOne().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany(c => c.Tasks).WithOne(t => t.Complaint).HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+
+            // The sweep reads only this one; the lists only those of open work. All are partial, so that closed complaints cost nothing.
+            builder.HasIndex(c => c.NextActionAt).HasFilter("\"NextActionAt\" IS NOT NULL");
+            builder.HasIndex(c => new { c.QueueAt, c.Id }).HasFilter("\"IsOpen\"");
+            builder
+                .HasIndex(c => new
+                {
+                    c.UnitId,
+                    c.QueueAt,
+                    c.Id,
+                })
+                .HasFilter("\"IsOpen\"");
+            builder
+                .HasIndex(c => new
+                {
+                    c.OwnerId,
+                    c.QueueAt,
+                    c.Id,
+                })
+                .HasFilter("\"IsOpen\"");
+            builder.HasIndex(c => new { c.WaitingSince, c.Id }).HasFilter("\"WaitingSince\" IS NOT NULL");
+            builder.HasIndex(c => new { c.ReceivedAt, c.Id });
+            builder.HasIndex(c => new
+            {
+                c.UnitId,
+                c.ReceivedAt,
+                c.Id,
+            });
+            builder.HasIndex(c => new { c.CustomerId, c.ReceivedAt });
+            builder.HasIndex(c => new { c.ResolvedAt, c.UnitId });
+            builder.HasIndex(c => c.ComplainedAboutId).HasFilter("\"ComplainedAboutId\" IS NOT NULL");
+        }
+    }
+
+    internal sealed class Entries : IEntityTypeConfiguration<TimelineEntry>
+    {
+        public void Configure(EntityTypeBuilder<TimelineEntry> builder)
+        {
+            builder.ToTable("Timeline").HasKey(e => new { e.ComplaintId, e.Seq });
+            builder.Property(e => e.Seq).ValueGeneratedNever();
+            builder.Property(e => e.PreviousHash).HasMaxLength(64);
+            builder.Property(e => e.Hash).HasMaxLength(64);
+            builder.Property(e => e.ContentHash).HasMaxLength(64);
+            builder
+                .HasOne(e => e.Content)
+                .WithOne()
+                .HasForeignKey<EntryContent>(c => new { c.ComplaintId, c.Seq })
+                .OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class Contents : IEntityTypeConfiguration<EntryContent>
+    {
+        public void Configure(EntityTypeBuilder<EntryContent> builder)
+        {
+            builder.ToTable("TimelineContents").HasKey(e => new { e.ComplaintId, e.Seq });
+            builder.Property(e => e.Seq).ValueGeneratedNever();
+            builder.Property(e => e.Text).HasMaxLength(Unbounded);
+            builder.Property(e => e.Salt).HasMaxLength(64);
+            builder.Ignore(e => e.Body);
+        }
+    }
+
+    internal sealed class CauseRows : IEntityTypeConfiguration<Cause>
+    {
+        public void Configure(EntityTypeBuilder<Cause> builder)
+        {
+            builder.ToTable("Causes");
+            builder
+                .HasIndex(c => new
+                {
+                    c.ComplaintId,
+                    c.Trigger,
+                    c.Seq,
+                })
+                .IsUnique();
+            builder.HasIndex(c => c.ComplaintId).HasFilter("\"HandledAt\" IS NULL").HasDatabaseName("IX_Causes_Unhandled");
+        }
+    }
+
+    internal sealed class ApprovalRows : IEntityTypeConfiguration<Approval>
+    {
+        public void Configure(EntityTypeBuilder<Approval> builder)
+        {
+            builder.ToTable("Approvals");
+            builder.Property(a => a.Currency).HasMaxLength(3);
+            builder.Property(a => a.Asked).HasMaxLength(Unbounded);
+            builder.Property(a => a.Reason).HasMaxLength(4000);
+            builder.Ignore(a => a.Amount).Ignore(a => a.Resolution).Ignore(a => a.Statement);
+            builder.HasIndex(a => a.ComplaintId).HasFilter("\"DecidedAt\" IS NULL").IsUnique().HasDatabaseName("IX_Approvals_Waiting");
+        }
+    }
+
+    internal sealed class TaskRows : IEntityTypeConfiguration<DeskTask>
+    {
+        public void Configure(EntityTypeBuilder<DeskTask> builder)
+        {
+            builder.ToTable("Tasks");
+            builder.Property(t => t.Why).HasMaxLength(2000);
+            builder.Property(t => t.Result).HasMaxLength(Unbounded);
+            builder.HasIndex(t => t.ComplaintId);
+            builder.HasIndex(t => new { t.OwnerId, t.DueAt }).HasFilter("\"DoneAt\" IS NULL").HasDatabaseName("IX_Tasks_OpenByOwner");
+            builder.HasIndex(t => new { t.UnitId, t.DueAt }).HasFilter("\"DoneAt\" IS NULL").HasDatabaseName("IX_Tasks_OpenByUnit");
+        }
+    }
+
+    internal sealed class Files : IEntityTypeConfiguration<Attachment>
+    {
+        public void Configure(EntityTypeBuilder<Attachment> builder)
+        {
+            builder.ToTable("Attachments");
+            builder.Property(a => a.Sha256).HasMaxLength(64);
+            builder.HasIndex(a => new { a.ComplaintId, a.Seq });
+            builder.HasOne<Complaint>().WithMany().HasForeignKey(a => a.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class RootCauseTree : IEntityTypeConfiguration<RootCause>
+    {
+        public void Configure(EntityTypeBuilder<RootCause> builder)
+        {
+            builder.ToTable("RootCauses");
+            builder.HasOne<RootCause>().WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasMany<Complaint>().WithOne().HasForeignKey(c => c.RootCauseId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class Limits : IEntityTypeConfiguration<RemedyLimit>
+    {
+        public void Configure(EntityTypeBuilder<RemedyLimit> builder)
+        {
+            builder.ToTable("RemedyLimits");
+            builder.Property(l => l.Currency).HasMaxLength(3);
+            builder
+                .HasIndex(l => new
+                {
+                    l.Role,
+                    l.Seat,
+                    l.Currency,
+                })
+                .IsUnique();
+        }
+    }
+
+    internal sealed class Counters : IEntityTypeConfiguration<ReferenceCounter>
+    {
+        public void Configure(EntityTypeBuilder<ReferenceCounter> builder)
+        {
+            builder.ToTable("ReferenceCounters").HasKey(c => c.Year);
+            builder.Property(c => c.Year).ValueGeneratedNever();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Data;
+
+/// <summary>
+/// What only the provider knows. Two implementations stand in the migrations projects, the only places that reference a
+/// provider's package.
+/// </summary>
+public interface IDatabase
+{
+    /// <summary>True when only one writer is let in at a time, so that the process queues its own.</summary>
+    bool OneWriter { get; }
+
+    /// <summary>Points the context at the database with this provider's settings and migrations.</summary>
+    void Use(DbContextOptionsBuilder options, string connectionString);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> while no other process prepares the same database, after removing what a killed
+    /// migration left behind.
+    /// </summary>
+    Task AloneAsync(ComplaintsDb db, Func<Task> work, CancellationToken cancel);
+}

@@ -1,0 +1,173 @@
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Language;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Complaints.FollowUp;
+
+/// <summary>Where a follow-up stands.</summary>
+public enum FollowUpState
+{
+    [Words("Planned", "已计划")]
+    Planned = 0,
+
+    [Words("Asked by mail", "已发邮件")]
+    Asked = 1,
+
+    [Words("To be called", "待电话回访")]
+    CallDue = 2,
+
+    [Words("Answered", "已答复")]
+    Answered = 3,
+
+    [Words("No answer", "未答复")]
+    NoAnswer = 4,
+
+    [Words("No longer needed", "无需回访")]
+    Cancelled = 5,
+}
+
+/// <summary>What an answer amounts to.</summary>
+public enum Satisfaction
+{
+    [Words("Satisfied", "满意")]
+    Satisfied = 0,
+
+    [Words("Between", "一般")]
+    Between = 1,
+
+    [Words("Dissatisfied", "不满意")]
+    Dissatisfied = 2,
+}
+
+/// <summary>Why a customer leaves.</summary>
+public enum LeavingReason
+{
+    [Words("The service", "服务不好")]
+    Service = 0,
+
+    [Words("Nobody cared", "无人关心")]
+    NobodyCared = 1,
+
+    [Words("A better product elsewhere", "别家产品更好")]
+    BetterProduct = 2,
+
+    [Words("A better price elsewhere", "别家价格更低")]
+    BetterPrice = 3,
+
+    [Words("Another reason", "其他原因")]
+    Other = 4,
+}
+
+/// <summary>The plan to ask one customer about one cycle of one complaint.</summary>
+public sealed class PlannedFollowUp : IVersioned
+{
+    public long Id { get; private set; }
+    public long ComplaintId { get; init; }
+    public Complaint? Complaint { get; private set; }
+
+    /// <summary>Cycle of the complaint it asks about.</summary>
+    public int Cycle { get; init; }
+    public FollowUpState State { get; set; }
+
+    /// <summary>UTC time of the survey mail, in the customer's daytime.</summary>
+    public DateTime PlannedAt { get; set; }
+
+    /// <summary>UTC of the next thing to do: mail, reminder, call task, closing; null when nothing.</summary>
+    public DateTime? NextAt { get; set; }
+
+    /// <summary>Reminders sent.</summary>
+    public int Reminders { get; set; }
+
+    /// <summary>Call attempts made.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>UTC the survey mail was written; null before.</summary>
+    public DateTime? AskedAt { get; set; }
+
+    /// <summary>UTC the link in the mail ends.</summary>
+    public DateTime? LinkExpiresAt { get; set; }
+
+    /// <summary>Why it was cancelled or not asked by mail; kept sentence.</summary>
+    public string? Why { get; set; }
+
+    /// <inheritdoc />
+    public long Version { get; private set; }
+}
+
+/// <summary>One answer, as given; a later one of the same follow-up replaces it and this one stays as history.</summary>
+public sealed class SurveyAnswer
+{
+    public long Id { get; private set; }
+    public long FollowUpId { get; init; }
+    public long ComplaintId { get; init; }
+    public long CustomerId { get; init; }
+
+    /// <summary>Unit of the complaint, for the figures.</summary>
+    public long UnitId { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime AnsweredAt { get; init; }
+    public bool Solved { get; init; }
+
+    /// <summary>Marks 1 to 5; null when not given or not applicable.</summary>
+    public int? Skill { get; init; }
+    public int? Attitude { get; init; }
+    public int? Timeliness { get; init; }
+
+    /// <summary>Parts and supplies; may not apply.</summary>
+    public int? Parts { get; init; }
+    public int? Overall { get; init; }
+    public string? Comment { get; init; }
+    public LeavingReason? Leaving { get; init; }
+
+    /// <summary>Who wrote it down on the phone; null when the customer answered.</summary>
+    public long? ByStaffId { get; init; }
+
+    /// <summary>Mean of the marks that apply; null when none.</summary>
+    public double? Mean { get; init; }
+    public Satisfaction Result { get; init; }
+
+    /// <summary>A mark of 1 decided it (一票否决).</summary>
+    public bool Vetoed { get; init; }
+
+    /// <summary>False once a later answer replaced it.</summary>
+    public bool Current { get; set; } = true;
+}
+
+/// <summary>The tables of this room.</summary>
+public static class FollowUpTables
+{
+    extension(ComplaintsDb db)
+    {
+        public DbSet<PlannedFollowUp> FollowUps => db.Set<PlannedFollowUp>();
+        public DbSet<SurveyAnswer> SurveyAnswers => db.Set<SurveyAnswer>();
+    }
+
+    internal sealed class FollowUps : IEntityTypeConfiguration<PlannedFollowUp>
+    {
+        public void Configure(EntityTypeBuilder<PlannedFollowUp> builder)
+        {
+            builder.ToTable("FollowUps");
+            builder.Property(f => f.Why).HasMaxLength(4000);
+            builder.Property(f => f.Version).IsConcurrencyToken();
+            builder.HasIndex(f => new { f.ComplaintId, f.Cycle }).IsUnique();
+            builder.HasIndex(f => f.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
+            builder.HasOne(f => f.Complaint).WithMany().HasForeignKey(f => f.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class Answers : IEntityTypeConfiguration<SurveyAnswer>
+    {
+        public void Configure(EntityTypeBuilder<SurveyAnswer> builder)
+        {
+            builder.ToTable("SurveyAnswers");
+            builder.Property(a => a.Comment).HasMaxLength(-1);
+            builder.HasIndex(a => a.FollowUpId).HasFilter("\"Current\"").IsUnique();
+            builder.HasIndex(a => new { a.UnitId, a.AnsweredAt }).HasFilter("\"Current\"");
+            builder.HasIndex(a => a.ComplaintId);
+            builder.HasOne<PlannedFollowUp>().WithMany().HasForeignKey(a => a.FollowUpId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

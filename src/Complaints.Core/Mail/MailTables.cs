@@ -1,0 +1,80 @@
+using Complaints.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Complaints.Mail;
+
+/// <summary>The tables of this room.</summary>
+public static class MailTables
+{
+    private const int Unbounded = -1;
+
+    extension(ComplaintsDb db)
+    {
+        public DbSet<OutMessage> OutMessages => db.Set<OutMessage>();
+        public DbSet<OutDelivery> OutDeliveries => db.Set<OutDelivery>();
+        public DbSet<InMessage> InMessages => db.Set<InMessage>();
+    }
+
+    internal sealed class Out : IEntityTypeConfiguration<OutMessage>
+    {
+        public void Configure(EntityTypeBuilder<OutMessage> builder)
+        {
+            builder.ToTable("OutMessages");
+            builder.Property(m => m.Key).HasMaxLength(200);
+            builder.HasIndex(m => m.Key).IsUnique();
+            builder.Property(m => m.MessageId).HasMaxLength(200);
+            builder.HasIndex(m => m.MessageId).IsUnique();
+            builder.HasIndex(m => m.ComplaintId);
+            builder.Property(m => m.References).HasMaxLength(8000);
+            builder.Property(m => m.InReplyTo).HasMaxLength(1000);
+            builder.Property(m => m.Subject).HasMaxLength(1000);
+            builder.Property(m => m.Text).HasMaxLength(Unbounded);
+            builder.Property(m => m.Html).HasMaxLength(Unbounded);
+            builder.Property(m => m.Typed).HasMaxLength(Unbounded);
+            builder.HasMany(m => m.Deliveries).WithOne(d => d.Message).HasForeignKey(d => d.MessageId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+
+    internal sealed class Deliveries : IEntityTypeConfiguration<OutDelivery>
+    {
+        public void Configure(EntityTypeBuilder<OutDelivery> builder)
+        {
+            builder.ToTable("OutDeliveries");
+            builder.Property(d => d.Reply).HasMaxLength(4000);
+            builder.HasIndex(d => d.MessageId);
+            builder.HasIndex(d => d.NextTryAt).HasFilter("\"NextTryAt\" IS NOT NULL");
+            builder
+                .HasIndex(d => d.SettledAt)
+                .HasFilter("\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL")
+                .HasDatabaseName("IX_OutDeliveries_Untold");
+        }
+    }
+
+    internal sealed class In : IEntityTypeConfiguration<InMessage>
+    {
+        public void Configure(EntityTypeBuilder<InMessage> builder)
+        {
+            builder.ToTable("InMessages");
+            builder.Property(m => m.Raw).HasMaxLength(Unbounded);
+            builder.Property(m => m.Mailbox).HasMaxLength(200);
+            builder.Property(m => m.Fingerprint).HasMaxLength(64);
+            builder.Property(m => m.MessageIdHeader).HasMaxLength(1000);
+            builder.Property(m => m.From).HasMaxLength(1000);
+            builder.Property(m => m.Subject).HasMaxLength(2000);
+            builder.Property(m => m.VisibleText).HasMaxLength(Unbounded);
+            builder.Property(m => m.Why).HasMaxLength(4000);
+            builder
+                .HasIndex(m => new
+                {
+                    m.Mailbox,
+                    m.UidValidity,
+                    m.Uid,
+                })
+                .IsUnique();
+            builder.HasIndex(m => m.Fingerprint).IsUnique();
+            builder.HasIndex(m => m.ComplaintId);
+            builder.HasIndex(m => new { m.State, m.Id }).HasFilter("\"State\" <> 1");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using Complaints.Data;
+using Complaints.Language;
+
+namespace Complaints.Mail;
+
+/// <summary>What a mail is for; names its template too.</summary>
+public enum MailPurpose
+{
+    [Words("Receipt", "收件回执")]
+    Receipt = 0,
+
+    [Words("Acknowledgement", "响应函")]
+    Acknowledgement = 1,
+
+    [Words("Apology", "致歉函")]
+    Apology = 2,
+
+    [Words("Apology, no fault found", "致歉函（不代表责任认定）")]
+    ApologyNoFault = 3,
+
+    [Words("Resolution", "解决方案函")]
+    Resolution = 4,
+
+    [Words("Reply", "回复")]
+    Reply = 5,
+
+    [Words("Survey", "满意度回访")]
+    Survey = 6,
+
+    [Words("Survey reminder", "回访提醒")]
+    SurveyReminder = 7,
+
+    [Words("Reopened", "重新受理通知")]
+    ReopenedNotice = 8,
+
+    [Words("Escalation notice", "升级通知")]
+    EscalationNotice = 9,
+
+    [Words("Warning to the owner", "处理人提醒")]
+    OwnerWarning = 10,
+
+    [Words("Request for approval", "审批请求")]
+    ApprovalRequest = 11,
+
+    [Words("Invitation", "邀请")]
+    Invitation = 12,
+
+    [Words("Password reset", "重置密码")]
+    PasswordReset = 13,
+
+    [Words("Withdrawal confirmed", "撤回确认")]
+    WithdrawnConfirmation = 14,
+
+    [Words("Referral confirmed", "转办确认")]
+    ReferredConfirmation = 15,
+
+    [Words("Test mail", "测试邮件")]
+    Test = 16,
+}
+
+/// <summary>Where the delivery to one recipient stands.</summary>
+public enum DeliveryState
+{
+    [Words("Waiting", "等待发送")]
+    Waiting = 0,
+
+    [Words("Being sent", "发送中")]
+    Claimed = 1,
+
+    [Words("Accepted by the mail server", "邮件服务器已接收")]
+    Sent = 2,
+
+    [Words("Refused", "被拒收")]
+    Failed = 3,
+
+    [Words("Undone", "已撤销")]
+    Undone = 4,
+
+    [Words("Not sent: no longer owed", "未发送：已无需发送")]
+    Dropped = 5,
+
+    [Words("Somebody has to decide", "待人工确认")]
+    Asked = 6,
+
+    [Words("Held since a restore", "恢复后暂存")]
+    Held = 7,
+}
+
+/// <summary>
+/// A mail the house owes, written in the same transaction as the change that owes it. Its key makes it unique, so that
+/// no tick, node or second click owes it twice.
+/// </summary>
+public sealed class OutMessage
+{
+    public long Id { get; private set; }
+
+    /// <summary><c>{kind}:{complaint}:{clock}:{cycle}:{rule and level, or n}</c>; a person's new try takes n+1.</summary>
+    public required string Key { get; init; }
+
+    public required MailPurpose Purpose { get; init; }
+
+    /// <summary>The complaint; null for invitations and tests.</summary>
+    public long? ComplaintId { get; init; }
+
+    /// <summary>The complaint's reference, for lists; null with <see cref="ComplaintId"/>.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The customer it goes to; null when it goes to staff.</summary>
+    public long? CustomerId { get; init; }
+
+    /// <summary>The member of staff who wrote it; null when no person wrote it.</summary>
+    public long? AuthorId { get; init; }
+
+    /// <summary>Name shown as the sender's.</summary>
+    public required string SenderName { get; init; }
+
+    /// <summary>True when a person wrote its words: never marked as automatic, and a person is asked when its fate is unknown.</summary>
+    public bool PersonWrote { get; init; }
+
+    /// <summary>The step on the complaint that goes back when this mail is undone or bounces; null for none. Value of Casework's Verb.</summary>
+    public int? Step { get; init; }
+
+    /// <summary>Key of the regime's document this mail is; its leaving stops the regulator's clock. Null for none.</summary>
+    public string? DocumentKey { get; init; }
+
+    /// <summary>What the person had typed, as JSON of the form, so that undo can return it.</summary>
+    public string? Typed { get; init; }
+
+    /// <summary>Without angle brackets; fixed when written.</summary>
+    public required string MessageId { get; init; }
+    public string? InReplyTo { get; init; }
+    public string? References { get; init; }
+    public required string Subject { get; init; }
+    public required string Text { get; init; }
+    public required string Html { get; init; }
+
+    /// <summary>Language of the words.</summary>
+    public string Language { get; init; } = Tongue.English;
+
+    /// <summary>UTC.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>UTC; not sent before. Fifteen seconds after writing for what a person may undo.</summary>
+    public DateTime NotBefore { get; init; }
+
+    /// <summary>The exact bytes, fixed at the first claim after <see cref="NotBefore"/> and never changed; null until then.</summary>
+    public byte[]? Bytes { get; set; }
+
+    /// <summary>UTC Date header, fixed with the bytes.</summary>
+    public DateTime? DatedAt { get; set; }
+
+    public List<OutDelivery> Deliveries { get; init; } = [];
+}
+
+/// <summary>One envelope recipient of a mail: claim, lease and outcome.</summary>
+public sealed class OutDelivery
+{
+    public long Id { get; private set; }
+    public long MessageId { get; private set; }
+    public OutMessage? Message { get; private set; }
+
+    /// <summary>Address.</summary>
+    public required string Recipient { get; init; }
+    public DeliveryState State { get; set; }
+
+    /// <summary>UTC of the next try; the index of the outbox.</summary>
+    public DateTime? NextTryAt { get; set; }
+
+    /// <summary>Who holds the claim.</summary>
+    public string? ClaimedBy { get; set; }
+
+    /// <summary>UTC; a claim that outlives it is taken over.</summary>
+    public DateTime? LeaseUntil { get; set; }
+
+    /// <summary>Raised with every claim; fences late answers.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>UTC of the first try.</summary>
+    public DateTime? FirstTriedAt { get; set; }
+
+    /// <summary>True from just before DATA until its answer: found so after a crash, the outcome is unknown.</summary>
+    public bool InFlight { get; set; }
+
+    /// <summary>The server's words.</summary>
+    public string? Reply { get; set; }
+
+    /// <summary>UTC of the final outcome.</summary>
+    public DateTime? SettledAt { get; set; }
+
+    /// <summary>UTC time the complaint was told of the outcome; null while it is not.</summary>
+    public DateTime? ToldAt { get; set; }
+}
+
+/// <summary>Where a received message stands.</summary>
+public enum InState
+{
+    [Words("Waiting to be read", "待读取")]
+    Waiting = 0,
+
+    [Words("Read", "已读取")]
+    Read = 1,
+
+    [Words("Quarantined", "已隔离")]
+    Quarantined = 2,
+}
+
+/// <summary>A received message: raw bytes first, then Intake decides. Nothing is ever dropped.</summary>
+public sealed class InMessage
+{
+    public long Id { get; private set; }
+
+    /// <summary>Name of the mailbox; <c>sandbox</c> for answers given in the sandbox.</summary>
+    public required string Mailbox { get; init; }
+    public long UidValidity { get; init; }
+    public long Uid { get; init; }
+
+    /// <summary>SHA-256 of the bytes, hex, with the Message-ID: the same message through two mailboxes is one.</summary>
+    public required string Fingerprint { get; init; }
+    public required byte[] Raw { get; init; }
+
+    /// <summary>UTC time it was stored.</summary>
+    public DateTime StoredAt { get; init; }
+    public InState State { get; set; }
+
+    /// <summary>Why it was quarantined, or how it found its complaint; kept sentence.</summary>
+    public string? Why { get; set; }
+    public int Tries { get; set; }
+    public string? MessageIdHeader { get; set; }
+    public string? From { get; set; }
+    public string? Subject { get; set; }
+    public string? VisibleText { get; set; }
+    public bool Automatic { get; set; }
+    public long? ComplaintId { get; set; }
+}

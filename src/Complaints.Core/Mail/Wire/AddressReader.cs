@@ -1,0 +1,124 @@
+using System.Text;
+
+namespace Complaints.Mail.Wire;
+
+/// <summary>Reads a list of addresses from a header (RFC 5322, 3.4), forgiving semicolons, missing brackets and stray quotes.</summary>
+internal static class AddressReader
+{
+    private const int Most = 1000;
+    private const int Longest = 1000;
+
+    /// <summary>The people named, names decoded. An entry without an at-sign is left out unless it stands in brackets.</summary>
+    public static List<Correspondent> Read(string? raw)
+    {
+        var people = new List<Correspondent>();
+        var words = new StringBuilder();
+        var comment = new StringBuilder();
+        string? address = null;
+        var literal = false;
+        var text = raw ?? "";
+        for (var i = 0; i < text.Length && people.Count < Most; i++)
+        {
+            var c = text[i];
+            if (c == '"')
+            {
+                i = Quoted(text, i + 1, words);
+            }
+            else if (c == '(')
+            {
+                i = Comment(text, i + 1, comment);
+            }
+            else if (c == '<')
+            {
+                var end = text.IndexOf('>', i);
+                end = end < 0 ? text.Length : end;
+                address = text[(i + 1)..end].Trim();
+                i = end;
+            }
+            else if (c is ',' or ';')
+            {
+                Keep();
+            }
+            else if (c == ':' && address is null && !literal)
+            {
+                words.Clear(); // the name of a group, and its members follow
+            }
+            else
+            {
+                literal = c == '[' || (literal && c != ']'); // the colon of user@[IPv6:…] names no group
+                words.Append(c);
+            }
+        }
+
+        Keep();
+        return people;
+
+        void Keep()
+        {
+            var name = words.ToString().Trim();
+            if (address is null && name.Contains('@', StringComparison.Ordinal))
+            {
+                // Without brackets: the word with the at-sign is the address, and a name may stand in the comment.
+                var at = name.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)
+                    .First(w => w.Contains('@', StringComparison.Ordinal));
+                address = at.Trim('<', '>');
+                name = name.Replace(at, "", StringComparison.Ordinal).Trim();
+            }
+
+            if (address is not null)
+            {
+                name = name.Length > 0 ? name : comment.ToString().Trim();
+                people.Add(new Correspondent(Cut(Spoken(EncodedWords.Decode(name))), Cut(Routeless(address))));
+            }
+
+            address = null;
+            literal = false;
+            words.Clear();
+            comment.Clear();
+        }
+    }
+
+    private static int Quoted(string text, int i, StringBuilder words)
+    {
+        for (; i < text.Length && text[i] != '"'; i++)
+        {
+            i += text[i] == '\\' && i + 1 < text.Length ? 1 : 0;
+            words.Append(text[i]);
+        }
+
+        return i;
+    }
+
+    private static int Comment(string text, int i, StringBuilder comment)
+    {
+        for (var depth = 1; i < text.Length; i++)
+        {
+            depth +=
+                text[i] == '(' ? 1
+                : text[i] == ')' ? -1
+                : 0;
+            if (depth == 0)
+            {
+                break;
+            }
+
+            i += text[i] == '\\' && i + 1 < text.Length ? 1 : 0;
+            comment.Append(text[i]);
+        }
+
+        return i;
+    }
+
+    // "<@relay,@relay:somebody@example>" is a route from the last century; blanks inside brackets are folding.
+    private static string Routeless(string address)
+    {
+        var colon = address.IndexOf(':', StringComparison.Ordinal);
+        var bare = address.StartsWith('@') && colon > 0 ? address[(colon + 1)..] : address;
+        return bare.StartsWith('"') ? bare : string.Concat(bare.Where(c => !char.IsWhiteSpace(c)));
+    }
+
+    // One line, without controls: a name may come with line breaks inside its encoded words.
+    private static string Spoken(string name) => string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+
+    private static string Cut(string text) => text.Length <= Longest ? text : text[..Longest];
+}

@@ -1,0 +1,70 @@
+namespace Complaints.Staff;
+
+/// <summary>What somebody may do at all; where they may do it is decided by the complaint's unit, see <see cref="Rights"/>.</summary>
+public enum Right
+{
+    /// <summary>Read complaints and customers.</summary>
+    Read,
+
+    /// <summary>Log, work, note, contact customers.</summary>
+    Work,
+
+    /// <summary>Hand work to others.</summary>
+    Assign,
+
+    /// <summary>Take, end and reassign escalations, approve remedies, confirm "not a complaint".</summary>
+    Lead,
+
+    /// <summary>See figures of units.</summary>
+    Figures,
+
+    /// <summary>Verify timelines and read the access log.</summary>
+    Audit,
+
+    /// <summary>Settings, staff, calendars, policies, background work.</summary>
+    Administer,
+}
+
+/// <summary>The one place that decides who may do what, and where. Pure.</summary>
+public static class Rights
+{
+    private static readonly Dictionary<Role, HashSet<Right>> _held = new()
+    {
+        [Role.Agent] = [Right.Read, Right.Work],
+        [Role.TeamLead] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures],
+        [Role.Manager] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures],
+        [Role.Director] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures],
+        [Role.Auditor] = [Right.Read, Right.Figures, Right.Audit],
+        [Role.Administrator] = [Right.Administer],
+    };
+
+    /// <summary>True when that role holds the right somewhere.</summary>
+    public static bool Has(Role role, Right right) => _held[role].Contains(right);
+
+    /// <summary>True when the actor holds the right somewhere. The system may do everything; the customer holds no right.</summary>
+    public static bool Has(Actor actor, Right right) => actor.Role is { } role ? Has(role, right) : ReferenceEquals(actor, Actor.System);
+
+    /// <summary>
+    /// True when the actor may see a complaint of that unit: agents and leads see their own unit and below, managers
+    /// too; directors and auditors see all; administrators none. Whoever is complained about sees it nowhere. The owner
+    /// always sees what they hold.
+    /// </summary>
+    /// <param name="actor">Who looks.</param>
+    /// <param name="unitPath">Path of the complaint's unit.</param>
+    /// <param name="ownerId">Who holds it, or null.</param>
+    /// <param name="complainedAboutId">Agent complained about, or null.</param>
+    public static bool MaySee(Actor actor, string unitPath, long? ownerId, long? complainedAboutId)
+    {
+        if (actor.Role is not { } role)
+        {
+            return ReferenceEquals(actor, Actor.System);
+        }
+
+        return Has(role, Right.Read)
+            && (complainedAboutId is null || complainedAboutId != actor.StaffId)
+            && (SeesAll(role) || ownerId == actor.StaffId || unitPath.StartsWith(actor.UnitPath, StringComparison.Ordinal));
+    }
+
+    /// <summary>True for roles that see every unit.</summary>
+    public static bool SeesAll(Role role) => role is Role.Director or Role.Auditor;
+}

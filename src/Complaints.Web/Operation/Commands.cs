@@ -1,0 +1,63 @@
+using Complaints.Language;
+
+namespace Complaints.Web.Operation;
+
+/// <summary>The command line: the first word that is no option names the command; none at all means <c>run</c>.</summary>
+public static class Commands
+{
+    private static readonly Command[] _all = [new RunCommand(), new MigrateCommand()];
+
+    /// <summary>Runs what <paramref name="args"/> ask for; the exit code: 0 done, 1 refused, 2 not understood.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var name = args.FirstOrDefault(a => !a.StartsWith('-')) ?? (args.Contains("--help") ? "help" : "run");
+        if (name == "help" || args.Contains("--help"))
+        {
+            return Help(args.Where(a => a is not ("help" or "--help")).FirstOrDefault());
+        }
+
+        var command = Array.Find(_all, c => c.Name == name);
+        if (command is null)
+        {
+            await Console.Error.WriteLineAsync($"There is no command “{name}”. “complaints help” lists them.");
+            return 2;
+        }
+
+        try
+        {
+            return await command.RunAsync([.. args.SkipWhile(a => a != name).Skip(1), .. args.TakeWhile(a => a != name)]);
+        }
+        catch (Refusal refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    private static int Help(string? about)
+    {
+        if (about is not null && Array.Find(_all, c => c.Name == about) is { } one)
+        {
+            Console.WriteLine(one.Usage);
+            return 0;
+        }
+
+        Console.WriteLine("complaints COMMAND [options]      (“complaints help COMMAND” says more)\n");
+        foreach (var command in _all)
+        {
+            Console.WriteLine($"  {command.Name, -10} {command.Does}");
+        }
+
+        return 0;
+    }
+}
+
+/// <summary>One command of the command line.</summary>
+/// <param name="Name">The word that names it.</param>
+/// <param name="Does">One line for the list.</param>
+/// <param name="Usage">Everything about it.</param>
+public abstract record Command(string Name, string Does, string Usage)
+{
+    /// <summary>Does it; the exit code.</summary>
+    public abstract Task<int> RunAsync(string[] args);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Complaints.Web.Language;
+
+namespace Complaints.Web.Shared;
+
+/// <summary>The words the scripts of a page need, in the reader's language.</summary>
+public static class PageWords
+{
+    /// <summary>As JSON for <c>body[data-words]</c>.</summary>
+    public static string Json(Spoken t)
+    {
+        var chinese = t.Reader.Language == Complaints.Language.Tongue.Chinese;
+        return JsonSerializer.Serialize(
+            new Dictionary<string, string>
+            {
+                ["days"] = chinese ? "{0}天" : "{0} d",
+                ["hours"] = chinese ? "{0}小时" : "{0} h",
+                ["minutes"] = chinese ? "{0}分钟" : "{0} min",
+                ["seconds"] = chinese ? "{0}秒" : "{0} s",
+                ["underMinute"] = chinese ? "不到1分钟" : "under 1 min",
+                ["left"] = t["{0} left", "{0}"],
+                ["late"] = t["{0} late", "{0}"],
+                ["ago"] = t["{0} ago", "{0}"],
+                ["in"] = t["in {0}", "{0}"],
+                ["justNow"] = t["just now"],
+                ["draftKept"] = t["Draft kept {0}", "{0}"],
+                ["discard"] = t["Discard"],
+                ["newOnes"] = t["{0} new · show", "{0}"],
+                ["selected"] = t["{0} selected", "{0}"],
+                ["close"] = t["Close|dialog"],
+            }
+        );
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Complaints.Web.Shared;
+
+/// <summary>The pages shown when something is not there or went wrong.</summary>
+public sealed class ProblemController : Controller
+{
+    /// <summary>One page for every status; it says what to do next.</summary>
+    [Route("problem/{status:int?}")]
+    [IgnoreAntiforgeryToken]
+    public IActionResult Show(int status = 500)
+    {
+        Response.StatusCode = status;
+        return View("Problem", status);
+    }
+}

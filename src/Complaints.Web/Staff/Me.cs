@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Security.Claims;
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.Language;
+using Complaints.Staff;
+using Complaints.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Web.Staff;
+
+/// <summary>Whoever makes this request. <see cref="Presence"/> fills it once a request.</summary>
+public sealed class Me(IHttpContextAccessor http)
+{
+    private StaffMember? _member;
+    private Actor? _actor;
+
+    /// <summary>The signed-in person.</summary>
+    /// <exception cref="NotHere">Nobody is signed in.</exception>
+    public StaffMember Member => _member ?? throw new NotHere();
+
+    /// <summary>The signed-in person as an actor.</summary>
+    public Actor Actor => _actor ?? throw new NotHere();
+
+    /// <summary>True when somebody is signed in.</summary>
+    public bool IsSignedIn => _member is not null;
+
+    /// <summary>Language and zone of the page: the person's, else the one chosen on the page, else the browser's.</summary>
+    public Reader Reader => _actor?.Reader ?? new Reader(PageLanguage(), TimeZoneInfo.Utc);
+
+    /// <summary>May the signed-in person do this at all?</summary>
+    public bool May(Right right) => _actor is { } actor && Rights.Has(actor, right);
+
+    internal async Task LoadAsync(ComplaintsDb db, ClaimsPrincipal principal)
+    {
+        if (
+            !long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        )
+        {
+            return;
+        }
+
+        var member = await db.Staff.Include(s => s.Unit).AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.Active);
+        if (member is not null)
+        {
+            var zone = member.TimeZone ?? await db.Calendars.Where(c => c.Id == member.Unit!.CalendarId).Select(c => c.Zone).FirstAsync();
+            _member = member;
+            _actor = Actor.Of(member, TimeZoneInfo.FindSystemTimeZoneById(zone));
+        }
+    }
+
+    private string PageLanguage()
+    {
+        var request = http.HttpContext?.Request;
+        return Tongue.Nearest(
+            request?.Query["lang"].FirstOrDefault() ?? request?.Cookies["lang"] ?? request?.Headers.AcceptLanguage.FirstOrDefault()
+        );
+    }
+}
+
+/// <summary>Learns who is asking, notes that they were seen, and turns away whoever was deactivated.</summary>
+public sealed class Presence(RequestDelegate next)
+{
+    /// <summary>Once a request.</summary>
+    public async Task InvokeAsync(HttpContext context, Me me, ComplaintsDb db, TimeProvider clock)
+    {
+        if (context.User.Identity is { IsAuthenticated: true })
+        {
+            await me.LoadAsync(db, context.User);
+            if (!me.IsSignedIn)
+            {
+                context.User = new ClaimsPrincipal(new ClaimsIdentity()); // deactivated: as if never signed in
+            }
+            else if (
+                clock.GetUtcNow().UtcDateTime is var now
+                && (me.Member.LastSeenAt is null || now - me.Member.LastSeenAt > TimeSpan.FromMinutes(1))
+            )
+            {
+                using var turn = await db.Gate.EnterAsync(context.RequestAborted);
+                await db
+                    .Staff.Where(s => s.Id == me.Member.Id)
+                    .ExecuteUpdateAsync(s => s.SetProperty(m => m.LastSeenAt, now), context.RequestAborted);
+            }
+        }
+
+        await next(context);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Complaints.Casework;
+using Complaints.Customers;
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.Staff;
+using Complaints.Web.Operation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Complaints.Tests.World;
+
+/// <summary>
+/// A real house on a real database, serving real HTTP on loopback, with a clock that stands. Background work does not
+/// tick; tests call it.
+/// </summary>
+public sealed partial class TestHouse : IAsyncDisposable
+{
+    internal static readonly string[] Quiet =
+    [
+        "--Node:Work",
+        "false",
+        "--Logging:LogLevel:Default",
+        "Warning",
+        "--urls",
+        "http://127.0.0.1:0",
+        "--environment",
+        "Production",
+    ];
+
+    private readonly WebApplication _app;
+    private readonly string _folder;
+    private readonly string[] _args;
+
+    private TestHouse(WebApplication app, FakeClock clock, string folder, string[] args) =>
+        (_app, Clock, _folder, _args) = (app, clock, folder, args);
+
+    public FakeClock Clock { get; }
+
+    public DateTime Now => Clock.Now;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Where the pages are.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    public string Folder => _folder;
+
+    /// <summary>Opens a house with the little world in it.</summary>
+    /// <param name="database"><c>sqlite</c> or <c>postgres</c>.</param>
+    /// <param name="settings">More settings, as on the command line.</param>
+    public static async Task<TestHouse> OpenAsync(string database, params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("complaints-test-").FullName;
+        var args = await TestDatabases.CopyAsync(database, folder);
+        var clock = new FakeClock(LittleWorld.Monday);
+        var app = RunCommand.Build([.. args, .. Quiet, .. settings], b => b.Services.AddSingleton<TimeProvider>(clock));
+        await RunCommand.OpenAsync(app);
+        return new TestHouse(app, clock, folder, args);
+    }
+
+    /// <summary>A second node on the same PostgreSQL database.</summary>
+    public async Task<WebApplication> SecondNodeAsync()
+    {
+        var app = RunCommand.Build([.. _args, .. Quiet], b => b.Services.AddSingleton<TimeProvider>(Clock));
+        await RunCommand.OpenAsync(app);
+        return app;
+    }
+
+    /// <summary>Does something with the database in a scope of its own.</summary>
+    public async Task<T> WithAsync<T>(Func<ComplaintsDb, IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<ComplaintsDb>(), scope.ServiceProvider);
+    }
+
+    /// <summary>Does something with the database in a scope of its own.</summary>
+    public Task<T> WithAsync<T>(Func<ComplaintsDb, Task<T>> work) => WithAsync((db, _) => work(db));
+
+    /// <summary>Does something with the database in a scope of its own.</summary>
+    public Task WithAsync(Func<ComplaintsDb, IServiceProvider, Task> work) =>
+        WithAsync(
+            async (db, s) =>
+            {
+                await work(db, s);
+                return 0;
+            }
+        );
+
+    /// <summary>Runs a service of the house in a scope of its own.</summary>
+    public async Task<T> AskAsync<TService, T>(Func<TService, Task<T>> work)
+        where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>Somebody of the little world as an actor.</summary>
+    public Task<Actor> ActorAsync(string name) =>
+        WithAsync(async db =>
+            Actor.Of(
+                await db.Staff.Include(s => s.Unit).SingleAsync(s => s.Name == name),
+                TimeZoneInfo.FindSystemTimeZoneById("Europe/London")
+            )
+        );
+
+    /// <summary>Somebody of the little world, signed in through the real form.</summary>
+    public async Task<Browser> SignInAsync(string name)
+    {
+        var browser = NewBrowser();
+        await browser.PostAsync("/sign-in", new() { ["Email"] = LittleWorld.Mail(name), ["Password"] = LittleWorld.Password });
+        return browser;
+    }
+
+    /// <summary>Somebody who is not signed in.</summary>
+    public Browser NewBrowser() => new(Address);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await TestDatabases.DropAsync(_args);
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>A plain browser: keeps cookies, posts forms with the antiforgery token of the page, follows redirects.</summary>
+public sealed partial class Browser(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true })
+    {
+        BaseAddress = address,
+    };
+
+    /// <summary>What the last answer said.</summary>
+    public HttpResponseMessage Last { get; private set; } = new();
+
+    public HttpStatusCode Status => Last.StatusCode;
+
+    /// <summary>Path and query we ended at.</summary>
+    public string Path => Last.RequestMessage!.RequestUri!.PathAndQuery;
+
+    public async Task<string> GetAsync(string path)
+    {
+        Last = await _http.GetAsync(path);
+        return WebUtility.HtmlDecode(await Last.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Posts a form as the page at <paramref name="from"/> (or at the same path) would, with its token.</summary>
+    public async Task<string> PostAsync(string path, Dictionary<string, string?> fields, string? from = null)
+    {
+        var page = await (await _http.GetAsync(from ?? "/sign-in")).Content.ReadAsStringAsync();
+        var token = Token().Match(page).Groups[1].Value;
+        var form = fields.Where(f => f.Value is not null).Append(new("__RequestVerificationToken", WebUtility.HtmlDecode(token)));
+        using var content = new FormUrlEncodedContent(form!);
+        Last = await _http.PostAsync(path, content);
+        return WebUtility.HtmlDecode(await Last.Content.ReadAsStringAsync());
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("<meta name=\"antiforgery\" content=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex Token();
+}

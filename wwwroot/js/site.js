@@ -1,0 +1,35 @@
+// Loads every behaviour. <script type="module" src="/js/site.js">. Every page works without it.
+import { contentChanged, onContent } from "./page.js";
+import "./times.js";
+import "./once.js";
+import "./drafts.js";
+import "./shortcuts.js";
+import "./typeahead.js";
+import "./menus.js";
+import "./bulk.js";
+import "./undo.js";
+import "./flash.js";
+import "./live.js";
+import "./chart.js";
+
+// htmx: the antiforgery token of <meta name="antiforgery"> goes along, and swapped content gets its behaviours.
+document.addEventListener("htmx:config:request", (event) => {
+  const token = document.querySelector('meta[name="antiforgery"]')?.content;
+  if (token) event.detail.ctx.request.headers.RequestVerificationToken = token;
+});
+document.addEventListener("htmx:after:swap", (event) => contentChanged(event.target instanceof Element ? event.target : document));
+
+// [data-focus] takes the focus when it appears: the error summary.
+onContent((root) => root.querySelector("[data-focus]")?.focus());
+
+// On paper nothing stays folded.
+const opened = [];
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("main details:not([open], .menu)")) {
+    details.open = true;
+    opened.push(details);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of opened.splice(0)) details.open = false;
+});
