@@ -1,8 +1,29 @@
+using Complaints.Web.Casework;
+using Complaints.Words;
+
 namespace Complaints.Web.Operation;
 
-/// <summary>What each room registers; one line a room.</summary>
+/// <summary>What each room registers, in the order of the arrows.</summary>
 public static class Rooms
 {
-    /// <summary>Registers all rooms, in the order of the arrows.</summary>
-    public static IServiceCollection AddRooms(this IServiceCollection services, IConfiguration settings) => services.AddSingleton(settings);
+    /// <summary>Registers all rooms.</summary>
+    public static IServiceCollection AddRooms(this IServiceCollection services, IConfiguration settings)
+    {
+        // Words
+        services.AddSingleton(new PublicUrl(new Uri(settings["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:5080")));
+        services.AddScoped<Complaints.Words.House>();
+        services.AddScoped<Letters>();
+
+        // Casework
+        services.AddScoped<Cases>();
+
+        // Escalation
+
+        // FollowUp
+
+        // Intake
+
+        // Insight
+        return services;
+    }
 }

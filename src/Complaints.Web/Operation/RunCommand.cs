@@ -24,7 +24,14 @@ public sealed record RunCommand()
     /// <param name="before">What must be registered before the house registers its own; tests put their clock there.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? before = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = args,
+                ApplicationName = "complaints",
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
         builder.WebHost.UseStaticWebAssets(); // see the project file: the assets' root is not this project's folder
         before?.Invoke(builder);
         builder.AddHouse();

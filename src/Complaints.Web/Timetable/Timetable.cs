@@ -1,0 +1,13 @@
+using Complaints.Time;
+
+namespace Complaints.Web.Timetable;
+
+/// <summary>
+/// THE list of recurring work. It is an alarm clock only: what is owed stands in the tables, so a lost or doubled tick
+/// changes nothing, and on several nodes every node ticks.
+/// </summary>
+public static class Timetable
+{
+    /// <summary>All of it.</summary>
+    public static IReadOnlyList<NamedWork> All { get; } = [];
+}
