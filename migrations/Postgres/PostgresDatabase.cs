@@ -1,5 +1,10 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
 using Complaints.Data;
+using Complaints.Language;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Complaints.Migrations.Postgres;
 
@@ -28,6 +33,62 @@ public sealed class PostgresDatabase : IDatabase
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({PrepareLock})", CancellationToken.None);
             await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    public Task BackUpAsync(string connectionString, string file, CancellationToken cancel) =>
+        ToolAsync("pg_dump", connectionString, ["--format=custom", "--no-owner", "--no-privileges", "--file", file], cancel);
+
+    /// <inheritdoc />
+    public async Task RestoreAsync(string connectionString, string file, CancellationToken cancel)
+    {
+        await using (var source = NpgsqlDataSource.Create(connectionString))
+        await using (var command = source.CreateCommand("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"))
+        {
+            if ((long)(await command.ExecuteScalarAsync(cancel))! > 0)
+            {
+                throw new Refusal("The database is not empty. Restore into a new one.");
+            }
+        }
+
+        await ToolAsync(
+            "pg_restore",
+            connectionString,
+            [
+                "--no-owner",
+                "--no-privileges",
+                "--exit-on-error",
+                "--dbname",
+                new NpgsqlConnectionStringBuilder(connectionString).Database!,
+                file,
+            ],
+            cancel
+        );
+    }
+
+    private static async Task ToolAsync(string tool, string connectionString, string[] arguments, CancellationToken cancel)
+    {
+        var to = new NpgsqlConnectionStringBuilder(connectionString);
+        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardError = true };
+        start.Environment["PGHOST"] = to.Host;
+        start.Environment["PGPORT"] = to.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["PGUSER"] = to.Username;
+        start.Environment["PGPASSWORD"] = to.Password;
+        start.Environment["PGDATABASE"] = to.Database;
+        try
+        {
+            using var process = Process.Start(start)!;
+            var problems = await process.StandardError.ReadToEndAsync(cancel);
+            await process.WaitForExitAsync(cancel);
+            if (process.ExitCode != 0)
+            {
+                throw new Refusal("{0} failed: {1}", tool, problems.Trim());
+            }
+        }
+        catch (Win32Exception)
+        {
+            throw new Refusal("{0} is not installed here. It comes with PostgreSQL's client programs (package postgresql-client).", tool);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Complaints.Data;
+using Complaints.Language;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -31,6 +33,32 @@ public sealed class SqliteDatabase : IDatabase
         }
 
         await work();
+    }
+
+    /// <inheritdoc />
+    public async Task BackUpAsync(string connectionString, string file, CancellationToken cancel)
+    {
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString()
+        );
+        await connection.OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout = 30000; VACUUM INTO $file";
+        command.Parameters.AddWithValue("$file", file);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <inheritdoc />
+    public Task RestoreAsync(string connectionString, string file, CancellationToken cancel)
+    {
+        var path = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        if (File.Exists(path))
+        {
+            throw new Refusal("There is a database at {0} already. Restore into an empty folder.", path);
+        }
+
+        File.Copy(file, path);
+        return Task.CompletedTask;
     }
 
     private sealed class Pragmas : DbConnectionInterceptor

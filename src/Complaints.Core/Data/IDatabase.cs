@@ -19,4 +19,12 @@ public interface IDatabase
     /// migration left behind.
     /// </summary>
     Task AloneAsync(ComplaintsDb db, Func<Task> work, CancellationToken cancel);
+
+    /// <summary>Writes a consistent copy of the database into <paramref name="file"/> while others go on working.</summary>
+    /// <exception cref="Language.Refusal">The provider's own tool is missing or failed; the sentence says which.</exception>
+    Task BackUpAsync(string connectionString, string file, CancellationToken cancel);
+
+    /// <summary>Makes the empty database of <paramref name="connectionString"/> what the copy in <paramref name="file"/> holds.</summary>
+    /// <exception cref="Language.Refusal">The database is not empty, or the provider's own tool is missing or failed.</exception>
+    Task RestoreAsync(string connectionString, string file, CancellationToken cancel);
 }

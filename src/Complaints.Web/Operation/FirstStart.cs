@@ -2,6 +2,7 @@ using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Escalation;
+using Complaints.Language;
 using Complaints.Words;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,13 +18,36 @@ public static class FirstStart
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ComplaintsDb>();
         var database = scope.ServiceProvider.GetRequiredService<IDatabase>();
-        await database.AloneAsync(db, () => PrepareAsync(db), CancellationToken.None);
+        var address = scope.ServiceProvider.GetRequiredService<DatabaseAddress>();
+        await AppliedAsync(db); // a database that is not there is said in a sentence before anything else
+        await database.AloneAsync(
+            db,
+            () => PrepareAsync(db, address, app.Services.GetRequiredService<DataFolder>(), app.Services.GetRequiredService<TimeProvider>()),
+            CancellationToken.None
+        );
     }
 
-    private static async Task PrepareAsync(ComplaintsDb db)
+    private static async Task PrepareAsync(ComplaintsDb db, DatabaseAddress address, DataFolder folder, TimeProvider clock)
     {
-        if ((await db.Database.GetPendingMigrationsAsync()).Any())
+        var known = db.Database.GetMigrations().ToHashSet();
+        var applied = await AppliedAsync(db);
+        if (applied.Find(m => !known.Contains(m)) is { } newer)
         {
+            throw new Refusal(
+                "The database was prepared by a newer version of this program (it has {0}). Start that version, or restore a backup.",
+                newer
+            );
+        }
+
+        if (applied.Count < known.Count)
+        {
+            if (applied.Count > 0 && address.Provider.OneWriter)
+            {
+                var backup = folder.Of($"before-upgrade-{clock.GetUtcNow():yyyyMMdd-HHmmss}.db");
+                await address.Provider.BackUpAsync(address.Connection, backup, CancellationToken.None);
+                Console.WriteLine($"The database is upgraded; as it was, it is kept in {backup}.");
+            }
+
             await db.Database.MigrateAsync();
         }
 
@@ -31,5 +55,20 @@ public static class FirstStart
         await CaseworkSeeds.SeedAsync(db);
         await WordSeeds.SeedAsync(db);
         await EscalationSeeds.SeedAsync(db);
+    }
+
+    private static async Task<List<string>> AppliedAsync(ComplaintsDb db)
+    {
+        try
+        {
+            return [.. await db.Database.GetAppliedMigrationsAsync()];
+        }
+        catch (System.Data.Common.DbException e) when (Faults.IsConnection(e))
+        {
+            throw new Refusal(
+                "The database cannot be reached. Check that it runs and that ConnectionStrings:Complaints is right. ({0})",
+                e.Message
+            );
+        }
     }
 }

@@ -1,16 +1,12 @@
-using System.Globalization;
 using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
-using Complaints.Migrations.Postgres;
-using Complaints.Migrations.Sqlite;
 using Complaints.Web.Language;
 using Complaints.Web.Shared;
 using Complaints.Web.SignIn;
 using Complaints.Web.Staff;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Complaints.Web.Operation;
@@ -23,10 +19,16 @@ public static class House
     {
         var services = builder.Services;
         var settings = builder.Configuration;
+        if (!builder.Environment.IsDevelopment())
+        {
+            builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "O"));
+        }
+
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(DataFolder.From(settings));
-        services.AddSingleton(s => new Keys(s.GetRequiredService<DataFolder>().Of("keys")));
-        services.AddDatabase(settings);
+        var folder = DataFolder.From(settings);
+        services.AddSingleton(folder);
+        services.AddSingleton(new Keys(folder.Of("keys")));
+        services.AddDatabase(settings, folder);
         services.AddSingleton<ServerLock>();
         services.AddSingleton<DeadlineBooks>();
         services.AddSingleton<SignedLinks>();
@@ -35,6 +37,7 @@ public static class House
         services.AddScoped<Me>();
         services.AddScoped<Spoken>();
         services.AddHttpContextAccessor();
+        services.Configure<ForwardedHeadersOptions>(o => Proxies.Trust(o, settings["KnownProxies"]));
         services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
         services.AddControllersWithViews(o =>
         {
@@ -47,6 +50,7 @@ public static class House
     /// <summary>The order a request passes.</summary>
     public static void UseHouse(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseExceptionHandler("/problem");
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseMiddleware<SafeHeaders>();
@@ -58,33 +62,17 @@ public static class House
         app.MapControllers();
     }
 
-    private static void AddDatabase(this IServiceCollection services, IConfiguration settings)
+    private static void AddDatabase(this IServiceCollection services, IConfiguration settings, DataFolder folder)
     {
-        var provider = settings["Database:Provider"] ?? "sqlite";
-        IDatabase database = provider.ToLowerInvariant() switch
-        {
-            "sqlite" => new SqliteDatabase(),
-            "postgres" or "postgresql" => new PostgresDatabase(),
-            _ => throw new Complaints.Language.Refusal("Database:Provider is “{0}”; it may be sqlite or postgres.", provider),
-        };
-        services.AddSingleton(database);
-        services.AddSingleton(new WriteGate(database.OneWriter));
+        var address = DatabaseAddress.From(settings, folder);
+        services.AddSingleton(address);
+        services.AddSingleton(address.Provider);
+        services.AddSingleton(new WriteGate(address.Provider.OneWriter));
         services.AddSingleton<TimelineSeal>();
         services.AddDbContext<ComplaintsDb>(
             (s, options) =>
             {
-                var connection = settings.GetConnectionString("Complaints");
-                if (string.IsNullOrEmpty(connection))
-                {
-                    connection = database.OneWriter
-                        ? string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"Data Source={s.GetRequiredService<DataFolder>().Of("complaints.db")}"
-                        )
-                        : throw new Complaints.Language.Refusal("ConnectionStrings:Complaints is empty; PostgreSQL needs it.");
-                }
-
-                database.Use(options, connection);
+                address.Provider.Use(options, address.Connection);
                 options.AddInterceptors(s.GetRequiredService<TimelineSeal>());
             }
         );

@@ -1,3 +1,5 @@
+using Complaints.Web.Operation;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Complaints.Web.Shared;
@@ -8,9 +10,10 @@ public sealed class ProblemController : Controller
     /// <summary>One page for every status; it says what to do next.</summary>
     [Route("problem/{status:int?}")]
     [IgnoreAntiforgeryToken]
-    public IActionResult Show(int status = 500)
+    public IActionResult Show(int? status)
     {
-        Response.StatusCode = status;
-        return View("Problem", status);
+        var code = status ?? Faults.StatusOf(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error);
+        Response.StatusCode = code;
+        return View("Problem", code);
     }
 }

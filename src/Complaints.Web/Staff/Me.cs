@@ -64,7 +64,11 @@ public sealed class Presence(RequestDelegate next)
     /// <summary>Once a request.</summary>
     public async Task InvokeAsync(HttpContext context, Me me, ComplaintsDb db, TimeProvider clock)
     {
-        if (context.User.Identity is { IsAuthenticated: true })
+        // The page that says what went wrong must not ask a database that may be what went wrong.
+        if (
+            context.User.Identity is { IsAuthenticated: true }
+            && !context.Request.Path.StartsWithSegments("/problem", StringComparison.Ordinal)
+        )
         {
             await me.LoadAsync(db, context.User);
             if (!me.IsSignedIn)

@@ -48,6 +48,9 @@ public sealed partial class TestHouse : IAsyncDisposable
 
     public string Folder => _folder;
 
+    /// <summary>The arguments that name its database and folder.</summary>
+    public string[] Arguments => _args;
+
     /// <summary>Opens a house with the little world in it.</summary>
     /// <param name="database"><c>sqlite</c> or <c>postgres</c>.</param>
     /// <param name="settings">More settings, as on the command line.</param>

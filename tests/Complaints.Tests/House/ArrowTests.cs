@@ -1,0 +1,115 @@
+using Complaints.Tests.World;
+
+namespace Complaints.Tests.House;
+
+/// <summary>Left never knows right: the rooms of Core in their order, and what Core may know at all.</summary>
+public sealed class ArrowTests
+{
+    private static readonly string[][] _order =
+    [
+        ["Language", "Time", "Data"],
+        ["Staff"],
+        ["Customers"],
+        ["Mail"],
+        ["Words"],
+        ["Deadlines"],
+        ["Casework"],
+        ["Escalation"],
+        ["FollowUp"],
+        ["Intake"],
+        ["Insight"],
+    ];
+
+    [Fact]
+    public void No_room_uses_one_to_its_right()
+    {
+        var wrong = new List<string>();
+        for (var i = 0; i < _order.Length; i++)
+        {
+            var right = _order[(i + 1)..].SelectMany(r => r).ToList();
+            foreach (var room in _order[i].Where(r => Directory.Exists(Path.Combine(Repository.Root, "src/Complaints.Core", r))))
+            {
+                wrong.AddRange(Usings($"src/Complaints.Core/{room}").Where(u => right.Exists(r => IsRoom(u.Name, r))).Select(u => u.Where));
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Core_knows_no_pages_and_no_provider()
+    {
+        string[] barred =
+        [
+            "Microsoft.AspNetCore.Mvc",
+            "Microsoft.AspNetCore.Http",
+            "Microsoft.AspNetCore.Builder",
+            "Quartz",
+            "Npgsql",
+            "Microsoft.Data.Sqlite",
+            "Complaints.Web",
+            "Complaints.Migrations",
+        ];
+        Assert.Empty(
+            Usings("src/Complaints.Core")
+                .Where(u => Array.Exists(barred, b => u.Name.StartsWith(b, StringComparison.Ordinal)))
+                .Select(u => u.Where)
+        );
+    }
+
+    [Fact]
+    public void Quartz_stays_in_the_timetable_and_sockets_in_the_wires()
+    {
+        Assert.Empty(
+            Usings("src/Complaints.Web")
+                .Where(u =>
+                    u.Name.StartsWith("Quartz", StringComparison.Ordinal) && !u.Where.Contains("/Timetable/", StringComparison.Ordinal)
+                )
+                .Select(u => u.Where)
+        );
+        Assert.Empty(
+            Usings("src")
+                .Where(u =>
+                    u.Name.StartsWith("System.Net.Sockets", StringComparison.Ordinal)
+                    && !u.Where.Contains("/Mail/Wire/", StringComparison.Ordinal)
+                )
+                .Select(u => u.Where)
+        );
+    }
+
+    [Fact]
+    public void Nobody_reads_the_clock_of_the_machine()
+    {
+        string[] barred =
+        [
+            "DateTime.UtcNow",
+            "DateTime.Now",
+            "DateTime.Today",
+            "DateTimeOffset.UtcNow",
+            "DateTimeOffset.Now",
+            "Thread.Sleep",
+            "Task.Delay(",
+        ];
+        var wrong =
+            from file in Repository.Files("src", "*.cs")
+            from line in File.ReadLines(file)
+            where
+                Array.Exists(barred, b => line.Contains(b, StringComparison.Ordinal))
+                && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            select $"{Path.GetRelativePath(Repository.Root, file)}: {line.Trim()}";
+        Assert.DoesNotContain(
+            wrong,
+            w => !w.Contains("Task.Delay(", StringComparison.Ordinal) || !w.Contains("clock", StringComparison.Ordinal)
+        ); // Task.Delay on a TimeProvider is a timer that tests can move
+    }
+
+    private static bool IsRoom(string used, string room) =>
+        used == $"Complaints.{room}" || used.StartsWith($"Complaints.{room}.", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Name, string Where)> Usings(string folder) =>
+        from file in Repository.Files(folder, "*.cs")
+        from line in File.ReadLines(file)
+        where line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';')
+        let name = line["using ".Length..^1].Split('=').Last().Trim()
+        select (name, $"{Path.GetRelativePath(Repository.Root, file)}: {line}");
+}
