@@ -5,7 +5,15 @@ namespace Complaints.Web.Operation;
 /// <summary>The command line: the first word that is no option names the command; none at all means <c>run</c>.</summary>
 public static class Commands
 {
-    private static readonly Command[] _all = [new RunCommand(), new MigrateCommand(), new DueCommand(), new ElapsedCommand(), new BackupCommand(), new RestoreCommand()];
+    private static readonly Command[] _all =
+    [
+        new RunCommand(),
+        new MigrateCommand(),
+        new DueCommand(),
+        new ElapsedCommand(),
+        new BackupCommand(),
+        new RestoreCommand(),
+    ];
 
     /// <summary>Runs what <paramref name="args"/> ask for; the exit code: 0 done, 1 refused, 2 not understood.</summary>
     public static async Task<int> RunAsync(string[] args)
