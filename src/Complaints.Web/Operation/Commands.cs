@@ -18,7 +18,10 @@ public static class Commands
     /// <summary>Runs what <paramref name="args"/> ask for; the exit code: 0 done, 1 refused, 2 not understood.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var name = args.FirstOrDefault(a => !a.StartsWith('-')) ?? (args.Contains("--help") ? "help" : "run");
+        var name =
+            args is [var first, ..] && !first.StartsWith('-') ? first
+            : args.Contains("--help") ? "help"
+            : "run";
         if (name == "help" || args.Contains("--help"))
         {
             return Help(args.Where(a => a is not ("help" or "--help")).FirstOrDefault());

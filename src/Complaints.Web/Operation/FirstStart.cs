@@ -2,7 +2,9 @@ using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Escalation;
+using Complaints.Intake;
 using Complaints.Language;
+using Complaints.Web.SignIn;
 using Complaints.Words;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,15 +16,22 @@ public static class FirstStart
     /// <summary>Migrates and seeds; several nodes may call it at once.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
+        app.Services.GetRequiredService<Demo>().Check(app.Configuration);
         app.Services.GetRequiredService<Keys>().Make();
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ComplaintsDb>();
         var database = scope.ServiceProvider.GetRequiredService<IDatabase>();
         var address = scope.ServiceProvider.GetRequiredService<DatabaseAddress>();
+        var clock = app.Services.GetRequiredService<TimeProvider>();
         await AppliedAsync(db); // a database that is not there is said in a sentence before anything else
         await database.AloneAsync(
             db,
-            () => PrepareAsync(db, address, app.Services.GetRequiredService<DataFolder>(), app.Services.GetRequiredService<TimeProvider>()),
+            async () =>
+            {
+                await PrepareAsync(db, address, app.Services.GetRequiredService<DataFolder>(), clock);
+                var world = scope.ServiceProvider.GetRequiredService<DemoWorld>();
+                await app.Services.GetRequiredService<Demo>().PrepareAsync(db, world, clock.GetUtcNow().UtcDateTime);
+            },
             CancellationToken.None
         );
     }

@@ -1,3 +1,4 @@
+using Complaints.Intake;
 using Complaints.Web.Casework;
 using Complaints.Words;
 
@@ -22,6 +23,7 @@ public static class Rooms
         // FollowUp
 
         // Intake
+        services.AddScoped<DemoWorld>();
 
         // Insight
         return services;

@@ -12,6 +12,8 @@ public static class SignInRoom
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton<Operation.Welcome>();
+        var demo = Demo.From(settings);
+        services.AddSingleton(demo);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services
             .AddIdentityCore<StaffMember>(o =>
@@ -31,7 +33,7 @@ public static class SignInRoom
             .AddUserStore<UserOnlyStore<StaffMember, ComplaintsDb, long>>();
         services.ConfigureApplicationCookie(o =>
         {
-            o.LoginPath = "/sign-in";
+            o.LoginPath = demo.Enabled ? "/welcome" : "/sign-in";
             o.AccessDeniedPath = "/problem/404";
             o.ReturnUrlParameter = "to";
             o.ExpireTimeSpan = TimeSpan.FromHours(12);

@@ -1,0 +1,108 @@
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.FollowUp;
+using Complaints.Language;
+using Complaints.Tests.World;
+using Complaints.Web.Operation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Complaints.Tests.SignIn;
+
+public sealed class DemoTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("complaints-demo-").FullName;
+    private readonly FakeClock _clock = new(LittleWorld.Monday);
+
+    [Fact]
+    public async Task The_first_start_makes_a_world_whose_clocks_and_timelines_are_true()
+    {
+        await using var app = await StartAsync("--Demo:Enabled", "true");
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ComplaintsDb>();
+        var all = await db.Complaints.Include(c => c.Clocks).Include(c => c.Timeline).AsSplitQuery().ToListAsync();
+        Assert.Equal(40, all.Count);
+        Assert.All(all, c => Assert.NotNull(Reference.Read(c.Reference)));
+        Assert.All(all, c => Assert.Equal(c.TimelineCount, c.Timeline.Count));
+        Assert.All(all, c => Assert.True(c.Timeline.TrueForAll(e => e.At <= _clock.Now)));
+        Assert.All(all.Where(c => !c.IsOpen), c => Assert.Null(c.NextActionAt));
+        Assert.Contains(all, c => c.OnTheSpot);
+        Assert.Equal(15, await db.SurveyAnswers.CountAsync());
+        Assert.Equal(3, await db.FollowUps.CountAsync(f => f.State == FollowUpState.Asked));
+
+        var soon = all.Single(c => c.NextDueAt == _clock.Now.AddMinutes(2));
+        Assert.Equal(State.Received, soon.State);
+        Assert.Equal(ClockName.Acknowledge, soon.NextDueName);
+    }
+
+    [Fact]
+    public async Task Everybody_comes_in_with_one_click()
+    {
+        await using var app = await StartAsync("--Demo:Enabled", "true");
+        using var browser = new Browser(new Uri(app.Urls.First()));
+        var page = await browser.GetAsync("/");
+        Assert.StartsWith("/welcome", browser.Path, StringComparison.Ordinal);
+        Assert.Contains("Maya Collins", page);
+        await browser.PostAsync("/welcome/1", [], from: "/welcome");
+        Assert.Equal("/", browser.Path);
+        Assert.Contains("Maya Collins", await browser.GetAsync("/"));
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://desk.example:0")]
+    public async Task The_demo_listens_on_this_machine_only(string address)
+    {
+        var refused = await Assert.ThrowsAsync<Refusal>(() => StartAsync("--Demo:Enabled", "true", "--urls", address));
+        Assert.Contains("this machine only", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_demo_database_never_goes_live()
+    {
+        await using (await StartAsync("--Demo:Enabled", "true")) { }
+
+        var refused = await Assert.ThrowsAsync<Refusal>(() => StartAsync());
+        Assert.Contains("cannot go live", refused.Message);
+        await using var again = await StartAsync("--Demo:Enabled", "true");
+    }
+
+    [Theory, OnSqlite]
+    public async Task A_real_database_is_never_shown_as_a_demo(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        File.Copy(Path.Combine(house.Folder, "complaints.db"), Path.Combine(_folder, "complaints.db"));
+        var refused = await Assert.ThrowsAsync<Refusal>(() => StartAsync("--Demo:Enabled", "true"));
+        Assert.Contains("not made for the demo", refused.Message);
+        using var browser = house.NewBrowser();
+        await browser.GetAsync("/welcome");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, browser.Status);
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<WebApplication> StartAsync(params string[] settings)
+    {
+        var app = RunCommand.Build(
+            ["--Data:Folder", _folder, .. TestHouse.Quiet, .. settings],
+            b => b.Services.AddSingleton<TimeProvider>(_clock)
+        );
+        try
+        {
+            await RunCommand.OpenAsync(app);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+}
