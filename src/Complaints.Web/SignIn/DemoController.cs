@@ -1,5 +1,6 @@
 using Complaints.Casework;
 using Complaints.Data;
+using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Staff;
 using Complaints.Web.Language;
@@ -15,7 +16,7 @@ public sealed class DemoController(
     Demo demo,
     ComplaintsDb db,
     SignInManager<StaffMember> manager,
-    Words.House house,
+    Complaints.Words.House house,
     Spoken t,
     TimeProvider clock
 ) : Controller
@@ -35,7 +36,7 @@ public sealed class DemoController(
             .Complaints.AsNoTracking()
             .Where(c => c.State == State.Received)
             .OrderByDescending(c => c.ReceivedAt)
-            .Select(c => c.Clocks.First(k => k.Name == Deadlines.ClockName.Acknowledge).DueAt)
+            .Select(c => c.Clocks.First(k => k.Name == ClockName.Acknowledge).DueAt)
             .Where(due => due > clock.GetUtcNow().UtcDateTime)
             .OrderBy(due => due)
             .FirstOrDefaultAsync();
