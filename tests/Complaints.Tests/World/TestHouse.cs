@@ -92,6 +92,9 @@ public sealed partial class TestHouse : IAsyncDisposable
             }
         );
 
+    /// <summary>Does something with the database in a scope of its own.</summary>
+    public Task WithAsync(Func<ComplaintsDb, Task> work) => WithAsync((db, _) => work(db));
+
     /// <summary>Runs a service of the house in a scope of its own.</summary>
     public async Task<T> AskAsync<TService, T>(Func<TService, Task<T>> work)
         where TService : notnull

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using Complaints.Benchmarks;
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Tests.World;
+using Complaints.Web.Timetable;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+// What a page and a sweep cost as the house grows: the same work on each size, in one run, so that the ratio says more
+// than the milliseconds. Usage: dotnet run -c Release --project tests/Complaints.Benchmarks -- [sqlite|postgres] [size …]
+var database = args.FirstOrDefault(a => !char.IsAsciiDigit(a[0])) ?? "sqlite";
+var sizes = args.Where(a => char.IsAsciiDigit(a[0]))
+    .Select(a => int.Parse(a, CultureInfo.InvariantCulture))
+    .DefaultIfEmpty(20_000)
+    .ToList();
+if (args.Length == 0)
+{
+    sizes = [20_000, 200_000];
+}
+
+var figures = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
+foreach (var size in sizes)
+{
+    await using var house = await TestHouse.OpenAsync(database);
+    var watch = Stopwatch.StartNew();
+    var seeds = await Seeds.MakeAsync(house);
+    await house.WithAsync(async db => await Multiply.ByAsync(db, (size / seeds) - 1));
+    var there = await house.WithAsync(db => db.Complaints.CountAsync());
+    Console.WriteLine($"{there} complaints on {database}, made in {watch.Elapsed.TotalSeconds:0} s");
+
+    using var lena = await house.SignInAsync("Lena");
+    var reference = await house.WithAsync(db => db.Complaints.OrderByDescending(c => c.Id).Select(c => c.Reference).FirstAsync());
+    string[] pages =
+    [
+        "/",
+        "/queues/mine",
+        "/queues/unit",
+        "/queues/all",
+        "/escalations",
+        "/search?q=porridge",
+        "/search?q=%E9%80%80",
+        "/figures",
+        "/rail",
+    ];
+    await Measure("page: complaint", 30, async () => await Good(lena, "/complaints/" + Seeds.First));
+    foreach (var path in pages)
+    {
+        await Measure("page: " + path, 30, async () => await Good(lena, path));
+    }
+
+    await Measure("log a complaint by HTTP", 20, async () => await Seeds.LogByHttpAsync(lena));
+
+    var sweep = Timetable.All.Single(w => w.Name == "sweep");
+    await using var scope = house.Services.CreateAsyncScope();
+    await house.WithAsync(db =>
+        db.Complaints.Where(c => c.NextActionAt != null).ExecuteUpdateAsync(s => s.SetProperty(c => c.NextActionAt, Complaint.Never))
+    );
+    await Measure("sweep, nothing due", 50, async () => await sweep.Run(scope.ServiceProvider, CancellationToken.None));
+    var due = Math.Min(20_000, size);
+    await house.WithAsync(async db =>
+        await db
+            .Complaints.Where(c => c.IsOpen && c.NextActionAt != null)
+            .OrderBy(c => c.Id)
+            .Take(due)
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.NextActionAt, house.Now))
+    );
+    due = await house.WithAsync(db => db.Complaints.CountAsync(c => c.NextActionAt <= house.Now));
+    watch.Restart();
+    while (await house.WithAsync(db => db.Complaints.AnyAsync(c => c.NextActionAt <= house.Now)))
+    {
+        await sweep.Run(scope.ServiceProvider, CancellationToken.None);
+    }
+
+    Note($"sweep, {due} due, ms each", watch.Elapsed.TotalMilliseconds / due);
+}
+
+Console.WriteLine($"\n{"median of the runs, ms", -36}{string.Join("", sizes.Select(s => $"{s, 12:N0}"))}   growth");
+foreach (var (name, medians) in figures)
+{
+    Console.WriteLine($"{name, -36}{string.Join("", medians.Select(m => $"{m, 12:0.00}"))}   × {medians[^1] / medians[0]:0.00}");
+}
+
+async Task Measure(string name, int runs, Func<Task> work)
+{
+    for (var i = 0; i < 5; i++)
+    {
+        await work();
+    }
+
+    var times = new List<double>();
+    for (var i = 0; i < runs; i++)
+    {
+        var watch = Stopwatch.StartNew();
+        await work();
+        times.Add(watch.Elapsed.TotalMilliseconds);
+    }
+
+    Note(name, times.Order().ElementAt(runs / 2));
+}
+
+void Note(string name, double value)
+{
+    if (!figures.TryGetValue(name, out var list))
+    {
+        figures[name] = list = [];
+    }
+
+    list.Add(value);
+}
+
+static async Task Good(Browser browser, string path)
+{
+    await browser.GetAsync(path);
+    if (!browser.Last.IsSuccessStatusCode)
+    {
+        throw new InvalidOperationException($"{path} answered {browser.Status}.");
+    }
+}
