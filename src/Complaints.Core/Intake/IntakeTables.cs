@@ -1,3 +1,4 @@
+using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Language;
 using Microsoft.EntityFrameworkCore;
@@ -32,21 +33,44 @@ public sealed class ImportJob : IVersioned
 
     /// <summary>Hex; the file's name in the data folder.</summary>
     public required string Sha256 { get; init; }
-    public long StaffId { get; init; }
+
+    /// <summary>Who started it; null from the command line.</summary>
+    public long? StaffId { get; init; }
 
     /// <summary>UTC.</summary>
     public DateTime CreatedAt { get; init; }
-    public ImportState State { get; set; }
-    public bool DryRun { get; set; }
 
-    /// <summary>Field to column header, JSON.</summary>
+    /// <summary>UTC until when somebody is at work on it; past or null: whoever comes next goes on after the last done row.</summary>
+    public DateTime? BusyUntil { get; set; }
+    public ImportState State { get; set; }
+
+    /// <summary><see cref="ImportPlan"/> as JSON.</summary>
     public string Mapping { get; set; } = "{}";
+
+    /// <summary>Rows in the file without the header.</summary>
     public int Total { get; set; }
+
+    /// <summary>Rows worked through; a restart goes on after them.</summary>
     public int Done { get; set; }
     public int Imported { get; set; }
     public int Refused { get; set; }
     public int AlreadyThere { get; set; }
     public string? Failure { get; set; }
+
+    /// <summary>Who chose to go live with the open ones; null while nobody did.</summary>
+    public long? LiveById { get; set; }
+
+    /// <summary>Whether deadlines then count from that moment instead of from receipt.</summary>
+    public bool LiveFromNow { get; set; }
+
+    /// <summary>UTC time it was chosen.</summary>
+    public DateTime? LiveAt { get; set; }
+
+    /// <summary>UTC time all were live; null until then.</summary>
+    public DateTime? LiveDoneAt { get; set; }
+
+    /// <summary>How many went live.</summary>
+    public int Live { get; set; }
 
     /// <inheritdoc />
     public long Version { get; private set; }
@@ -73,7 +97,9 @@ public sealed class ImportedRow
 
     /// <summary>Source and its own key, such as <c>cfpb:1243210</c>.</summary>
     public required string SourceKey { get; init; }
+    public long JobId { get; init; }
     public long ComplaintId { get; init; }
+    public Complaint? Complaint { get; init; }
 }
 
 /// <summary>The columns last chosen for a file with that header.</summary>
@@ -124,6 +150,8 @@ public static class IntakeTables
             builder.ToTable("ImportedRows");
             builder.Property(r => r.SourceKey).HasMaxLength(200);
             builder.HasIndex(r => r.SourceKey).IsUnique();
+            builder.HasIndex(r => new { r.JobId, r.ComplaintId });
+            builder.HasOne(r => r.Complaint).WithMany().HasForeignKey(r => r.ComplaintId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 
