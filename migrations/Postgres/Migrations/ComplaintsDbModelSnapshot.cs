@@ -1564,14 +1564,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<int>("AlreadyThere")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("BusyUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Done")
                         .HasColumnType("integer");
-
-                    b.Property<bool>("DryRun")
-                        .HasColumnType("boolean");
 
                     b.Property<string>("Failure")
                         .HasMaxLength(4000)
@@ -1584,6 +1584,21 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<int>("Imported")
                         .HasColumnType("integer");
+
+                    b.Property<int>("Live")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("LiveAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("LiveById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("LiveDoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("LiveFromNow")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Mapping")
                         .IsRequired()
@@ -1598,7 +1613,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
-                    b.Property<long>("StaffId")
+                    b.Property<long?>("StaffId")
                         .HasColumnType("bigint");
 
                     b.Property<int>("State")
@@ -1627,6 +1642,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<long>("ComplaintId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SourceKey")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1634,8 +1652,12 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ComplaintId");
+
                     b.HasIndex("SourceKey")
                         .IsUnique();
+
+                    b.HasIndex("JobId", "ComplaintId");
 
                     b.ToTable("ImportedRows", (string)null);
                 });
@@ -2541,6 +2563,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasForeignKey("FollowUpId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Intake.ImportedRow", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Complaint");
                 });
 
             modelBuilder.Entity("Complaints.Mail.OutDelivery", b =>

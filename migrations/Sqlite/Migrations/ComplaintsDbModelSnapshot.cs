@@ -1505,13 +1505,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<int>("AlreadyThere")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("BusyUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Done")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("DryRun")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Failure")
@@ -1524,6 +1524,21 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Imported")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Live")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LiveAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LiveById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("LiveDoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("LiveFromNow")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Mapping")
@@ -1539,7 +1554,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("StaffId")
+                    b.Property<long?>("StaffId")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
@@ -1566,6 +1581,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<long>("ComplaintId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SourceKey")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1573,8 +1591,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ComplaintId");
+
                     b.HasIndex("SourceKey")
                         .IsUnique();
+
+                    b.HasIndex("JobId", "ComplaintId");
 
                     b.ToTable("ImportedRows", (string)null);
                 });
@@ -2458,6 +2480,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasForeignKey("FollowUpId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Intake.ImportedRow", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Complaint");
                 });
 
             modelBuilder.Entity("Complaints.Mail.OutDelivery", b =>

@@ -83,6 +83,9 @@ public sealed record ImportPlan
     /// <summary>Field to column header.</summary>
     public Dictionary<ImportField, string> Columns { get; init; } = [];
 
+    /// <summary>The file's columns in their order.</summary>
+    public List<string> Header { get; init; } = [];
+
     /// <summary>Name of the source: with the row's own number it tells rows already imported.</summary>
     public string Source { get; init; } = "";
 

@@ -61,6 +61,7 @@ public static class ImportGuess
         return new ImportPlan
         {
             Columns = columns,
+            Header = [.. header],
             Source = bureau ? "cfpb" : HeaderHash(header)[..8],
             UnitId = unitId,
             Channel = bureau ? Channel.Regulator : Channel.Letter,

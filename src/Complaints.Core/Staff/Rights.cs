@@ -23,6 +23,9 @@ public enum Right
 
     /// <summary>Settings, staff, calendars, policies, background work.</summary>
     Administer,
+
+    /// <summary>Bring in complaints from elsewhere.</summary>
+    Import,
 }
 
 /// <summary>The one place that decides who may do what, and where. Pure.</summary>
@@ -32,10 +35,10 @@ public static class Rights
     {
         [Role.Agent] = [Right.Read, Right.Work],
         [Role.TeamLead] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures],
-        [Role.Manager] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures],
-        [Role.Director] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures],
+        [Role.Manager] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures, Right.Import],
+        [Role.Director] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures, Right.Import],
         [Role.Auditor] = [Right.Read, Right.Figures, Right.Audit],
-        [Role.Administrator] = [Right.Administer],
+        [Role.Administrator] = [Right.Administer, Right.Import],
     };
 
     /// <summary>True when that role holds the right somewhere.</summary>

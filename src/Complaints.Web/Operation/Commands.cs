@@ -9,7 +9,7 @@ public static class Commands
     [
         new RunCommand(),
         new MigrateCommand(),
-        new DueCommand(),
+        new ImportCommand(), new DueCommand(),
         new ElapsedCommand(),
         new BackupCommand(),
         new RestoreCommand(),

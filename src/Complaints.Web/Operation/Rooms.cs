@@ -24,6 +24,10 @@ public static class Rooms
 
         // Intake
         services.AddScoped<DemoWorld>();
+        services.AddSingleton(s => new ImportFolder(s.GetRequiredService<DataFolder>().Of("imports")));
+        services.AddScoped<Importer>();
+        services.AddScoped<ImportStart>();
+        services.AddScoped<GoingLive>();
 
         // Insight
         return services;

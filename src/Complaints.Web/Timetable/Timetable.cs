@@ -1,3 +1,5 @@
+using Complaints.Intake;
+using Complaints.Language;
 using Complaints.Time;
 
 namespace Complaints.Web.Timetable;
@@ -9,5 +11,13 @@ namespace Complaints.Web.Timetable;
 public static class Timetable
 {
     /// <summary>All of it.</summary>
-    public static IReadOnlyList<NamedWork> All { get; } = [];
+    public static IReadOnlyList<NamedWork> All { get; } =
+        [
+            new(
+                "import",
+                new Sentence("Works through files that somebody imports, and goes live with them when asked."),
+                TimeSpan.FromSeconds(5),
+                (services, cancel) => services.GetRequiredService<Importer>().RunWaitingAsync(cancel)
+            ),
+        ];
 }
