@@ -56,7 +56,14 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
         }
     }
 
-    private async Task<bool> WriteOnceAsync(ImportLine[] lines, int done, DateTime now, DateTime busyUntil, Sentence? refuse, CancellationToken cancel)
+    private async Task<bool> WriteOnceAsync(
+        ImportLine[] lines,
+        int done,
+        DateTime now,
+        DateTime busyUntil,
+        Sentence? refuse,
+        CancellationToken cancel
+    )
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false; // thousands of new rows and no changed ones
         var understood = new List<(ImportLine Line, ImportRow Row)>();
@@ -70,7 +77,9 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
                     JobId = jobId,
                     Line = line.Line,
                     Row = string.Join('\u001f', line.Fields),
-                    Why = KeptSentence.Write(why) is { Length: <= 4000 } kept ? kept : KeptSentence.Write(new Sentence("This row cannot be understood.")),
+                    Why = KeptSentence.Write(why) is { Length: <= 4000 } kept
+                        ? kept
+                        : KeptSentence.Write(new Sentence("This row cannot be understood.")),
                 }
             );
         }
@@ -112,7 +121,12 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
         return counted == 1 ? true : throw new NotOurs();
     }
 
-    private async Task AddAsync(List<(ImportLine Line, ImportRow Row)> fresh, Action<ImportLine, Sentence> refuse, DateTime now, CancellationToken cancel)
+    private async Task AddAsync(
+        List<(ImportLine Line, ImportRow Row)> fresh,
+        Action<ImportLine, Sentence> refuse,
+        DateTime now,
+        CancellationToken cancel
+    )
     {
         var customers = await CustomersAsync(fresh.ConvertAll(f => f.Row), cancel);
         var references = new Dictionary<int, Queue<string>>();
@@ -175,7 +189,12 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
         var found = await db
             .ContactPoints.Where(p => points.Contains(p.Normalised))
             .OrderByDescending(p => p.Id)
-            .Select(p => new { p.Kind, p.Normalised, p.CustomerId })
+            .Select(p => new
+            {
+                p.Kind,
+                p.Normalised,
+                p.CustomerId,
+            })
             .ToListAsync(cancel);
         var ids = found.Select(f => f.CustomerId).Distinct().ToList();
         var people = await db.Customers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);

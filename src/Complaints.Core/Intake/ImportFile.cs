@@ -149,7 +149,11 @@ public sealed class ImportFile : IDisposable
     }
 
     private static string[] Fields(CsvReader reader) =>
-        [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Replace("\0", "", StringComparison.Ordinal).Trim('\uFEFF', ' ', '\t'))];
+        [
+            .. Enumerable
+                .Range(0, reader.FieldCount)
+                .Select(i => reader.GetString(i).Replace("\0", "", StringComparison.Ordinal).Trim('\uFEFF', ' ', '\t')),
+        ];
 }
 
 /// <summary>One row of an imported file.</summary>

@@ -11,16 +11,80 @@ public static class ImportGuess
     // Names as reduced by Plain. Earlier ones win, so the plain word comes before its look-alikes.
     private static readonly Dictionary<ImportField, string[]> _names = new()
     {
-        [ImportField.Key] = ["complaintid", "caseid", "caseno", "casenumber", "ticket", "ticketid", "reference", "id", "投诉编号", "工单编号", "工单号", "案件编号", "编号", "单号"],
-        [ImportField.Received] = ["datereceived", "received", "receivedat", "receiveddate", "complaintdate", "created", "createdat", "opened", "date", "收到日期", "收到时间", "投诉日期", "投诉时间", "受理日期", "受理时间", "登记日期", "登记时间", "日期"],
-        [ImportField.WhatHappened] = ["consumercomplaintnarrative", "narrative", "description", "whathappened", "complaint", "details", "text", "body", "投诉内容", "投诉描述", "问题描述", "内容", "详情", "经过"],
+        [ImportField.Key] =
+        [
+            "complaintid",
+            "caseid",
+            "caseno",
+            "casenumber",
+            "ticket",
+            "ticketid",
+            "reference",
+            "id",
+            "投诉编号",
+            "工单编号",
+            "工单号",
+            "案件编号",
+            "编号",
+            "单号",
+        ],
+        [ImportField.Received] =
+        [
+            "datereceived",
+            "received",
+            "receivedat",
+            "receiveddate",
+            "complaintdate",
+            "created",
+            "createdat",
+            "opened",
+            "date",
+            "收到日期",
+            "收到时间",
+            "投诉日期",
+            "投诉时间",
+            "受理日期",
+            "受理时间",
+            "登记日期",
+            "登记时间",
+            "日期",
+        ],
+        [ImportField.WhatHappened] =
+        [
+            "consumercomplaintnarrative",
+            "narrative",
+            "description",
+            "whathappened",
+            "complaint",
+            "details",
+            "text",
+            "body",
+            "投诉内容",
+            "投诉描述",
+            "问题描述",
+            "内容",
+            "详情",
+            "经过",
+        ],
         [ImportField.Summary] = ["summary", "subject", "title", "摘要", "标题", "主题"],
         [ImportField.Wanted] = ["desiredoutcome", "wanted", "whattheywant", "demand", "客户诉求", "诉求", "要求"],
         [ImportField.Category] = ["product", "category", "类别", "产品", "投诉类别", "投诉类型", "产品类别", "一级分类"],
         [ImportField.SubCategory] = ["subproduct", "subcategory", "子类别", "子产品", "二级分类"],
         [ImportField.Issue] = ["issue", "problem", "问题", "问题类型"],
         [ImportField.SubIssue] = ["subissue", "子问题"],
-        [ImportField.CustomerName] = ["customer", "customername", "name", "consumer", "complainant", "客户", "客户姓名", "姓名", "投诉人", "客户名称"],
+        [ImportField.CustomerName] =
+        [
+            "customer",
+            "customername",
+            "name",
+            "consumer",
+            "complainant",
+            "客户",
+            "客户姓名",
+            "姓名",
+            "投诉人",
+            "客户名称",
+        ],
         [ImportField.Mail] = ["email", "mail", "emailaddress", "mailaddress", "邮箱", "电子邮箱", "电子邮件"],
         [ImportField.Phone] = ["phone", "telephone", "mobile", "phonenumber", "电话", "手机", "手机号", "联系电话", "联系方式"],
         [ImportField.PostalCode] = ["zipcode", "zip", "postalcode", "postcode", "邮编", "邮政编码"],
@@ -29,7 +93,20 @@ public static class ImportGuess
         [ImportField.Severity] = ["severity", "priority", "严重程度", "优先级", "紧急程度"],
         [ImportField.Unit] = ["unit", "branch", "department", "部门", "网点", "分公司", "门店"],
         [ImportField.Status] = ["companyresponsetoconsumer", "companyresponse", "status", "状态", "处理状态", "处理结果", "答复"],
-        [ImportField.Closed] = ["closed", "closedat", "dateclosed", "closeddate", "resolved", "resolvedat", "关闭日期", "关闭时间", "办结日期", "办结时间", "结案日期"],
+        [ImportField.Closed] =
+        [
+            "closed",
+            "closedat",
+            "dateclosed",
+            "closeddate",
+            "resolved",
+            "resolvedat",
+            "关闭日期",
+            "关闭时间",
+            "办结日期",
+            "办结时间",
+            "结案日期",
+        ],
         [ImportField.PassedOn] = ["datesenttocompany", "passedon", "forwarded", "转办日期", "转办时间"],
         [ImportField.Timely] = ["timelyresponse", "timely", "intime", "是否按时", "是否按时答复"],
         [ImportField.Disputed] = ["consumerdisputed", "disputed", "是否有异议", "客户是否有异议"],
@@ -75,5 +152,10 @@ public static class ImportGuess
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', header))));
 
     private static string Plain(string header) =>
-        new([.. header.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit).Select(c => char.ToLower(c, CultureInfo.InvariantCulture))]);
+        new([
+            .. header
+                .Normalize(NormalizationForm.FormKC)
+                .Where(char.IsLetterOrDigit)
+                .Select(c => char.ToLower(c, CultureInfo.InvariantCulture)),
+        ]);
 }

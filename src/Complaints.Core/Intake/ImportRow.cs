@@ -94,7 +94,23 @@ public sealed class ImportRows(ImportPlan plan, IReadOnlyList<string> header, IR
         ["电子邮件"] = Channel.Email,
     };
 
-    private static readonly string[] _closed = ["closed", "resolved", "done", "completed", "finished", "关闭", "已关闭", "办结", "已办结", "结案", "已结案", "已解决", "完成", "已完成"];
+    private static readonly string[] _closed =
+    [
+        "closed",
+        "resolved",
+        "done",
+        "completed",
+        "finished",
+        "关闭",
+        "已关闭",
+        "办结",
+        "已办结",
+        "结案",
+        "已结案",
+        "已解决",
+        "完成",
+        "已完成",
+    ];
 
     private readonly Dictionary<ImportField, int> _places = plan.Columns.ToDictionary(
         c => c.Key,
@@ -133,7 +149,10 @@ public sealed class ImportRows(ImportPlan plan, IReadOnlyList<string> header, IR
             ReceivedAt = received,
             ClosedAt = ClosedAt(status, Of(ImportField.Closed), Of(ImportField.PassedOn), received, calendar, now),
             WhatHappened = WhatHappened(Of),
-            Summary = Of(ImportField.Summary) ?? Joined(Of(ImportField.Issue), Of(ImportField.SubIssue)) ?? Joined(Of(ImportField.Category), Of(ImportField.SubCategory)),
+            Summary =
+                Of(ImportField.Summary)
+                ?? Joined(Of(ImportField.Issue), Of(ImportField.SubIssue))
+                ?? Joined(Of(ImportField.Category), Of(ImportField.SubCategory)),
             Wanted = Of(ImportField.Wanted),
             CustomerName = Bounded(Of(ImportField.CustomerName) ?? Nameless(postal, Of(ImportField.Region)), 300),
             Mail = Of(ImportField.Mail) is { } mail && mail.Contains('@', StringComparison.Ordinal) ? Bounded(mail, 390) : null,
@@ -145,7 +164,10 @@ public sealed class ImportRows(ImportPlan plan, IReadOnlyList<string> header, IR
             UnitId = unit,
             Status = status,
             Remedy = RemedyOf(status),
-            Source = string.Join('\n', header.Zip(fields).Where(p => p.First.Length > 0 && p.Second.Length > 0).Select(p => $"{p.First}: {p.Second}")),
+            Source = string.Join(
+                '\n',
+                header.Zip(fields).Where(p => p.First.Length > 0 && p.Second.Length > 0).Select(p => $"{p.First}: {p.Second}")
+            ),
         };
     }
 
@@ -159,7 +181,9 @@ public sealed class ImportRows(ImportPlan plan, IReadOnlyList<string> header, IR
         var own = _places.ContainsKey(ImportField.Key)
             ? Needed(ImportField.Key, fields)
             : "#" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', fields))));
-        return own.Length <= 120 ? $"{plan.Source}:{own}" : $"{plan.Source}:#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(own)))}";
+        return own.Length <= 120
+            ? $"{plan.Source}:{own}"
+            : $"{plan.Source}:#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(own)))}";
     }
 
     private long UnitOf(string? name) =>
@@ -172,13 +196,20 @@ public sealed class ImportRows(ImportPlan plan, IReadOnlyList<string> header, IR
         if (
             text.Length > 10
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var exact)
-            && (text.EndsWith('Z') || text[10..].Contains('+', StringComparison.Ordinal) || text[10..].Contains('-', StringComparison.Ordinal))
+            && (
+                text.EndsWith('Z')
+                || text[10..].Contains('+', StringComparison.Ordinal)
+                || text[10..].Contains('-', StringComparison.Ordinal)
+            )
         )
         {
             return Cut(exact.UtcDateTime);
         }
 
-        if (!DateTime.TryParseExact(text, _dates, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var local) || local.Year < 1950)
+        if (
+            !DateTime.TryParseExact(text, _dates, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var local)
+            || local.Year < 1950
+        )
         {
             throw new Refusal("“{0}” is not a date. Write 2015-03-19, or 3/19/2015 with the month first.", text);
         }
@@ -189,7 +220,14 @@ public sealed class ImportRows(ImportPlan plan, IReadOnlyList<string> header, IR
     private static DateTime Cut(DateTime utc) => new(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
 
     // Only what says it is closed is closed. Without a date of its own it closed on the last date the row names.
-    private static DateTime? ClosedAt(string? status, string? closed, string? passedOn, DateTime received, WorkingCalendar calendar, DateTime now)
+    private static DateTime? ClosedAt(
+        string? status,
+        string? closed,
+        string? passedOn,
+        DateTime received,
+        WorkingCalendar calendar,
+        DateTime now
+    )
     {
         var says = status is not null && Array.Exists(_closed, c => status.StartsWith(c, StringComparison.OrdinalIgnoreCase));
         if (closed is not null && (says || status is null))
@@ -224,8 +262,13 @@ public sealed class ImportRows(ImportPlan plan, IReadOnlyList<string> header, IR
     private string? PostalCodeOf(string? text)
     {
         // A spreadsheet took a US ZIP code for a number and dropped its leading zeros.
-        var zip = text is { Length: < 5 } && text.All(char.IsAsciiDigit) && plan.Columns[ImportField.PostalCode].Contains("zip", StringComparison.OrdinalIgnoreCase);
-        return zip ? text!.PadLeft(5, '0') : text is null ? null : Bounded(text, 20);
+        var zip =
+            text is { Length: < 5 }
+            && text.All(char.IsAsciiDigit)
+            && plan.Columns[ImportField.PostalCode].Contains("zip", StringComparison.OrdinalIgnoreCase);
+        return zip ? text!.PadLeft(5, '0')
+            : text is null ? null
+            : Bounded(text, 20);
     }
 
     private static string Nameless(string? postal, string? region) =>
@@ -268,7 +311,11 @@ public sealed class ImportRows(ImportPlan plan, IReadOnlyList<string> header, IR
         );
     }
 
-    private static string? Joined(string? one, string? other) => other is null ? one : one is null ? other : $"{one}: {other}";
+    private static string? Joined(string? one, string? other) =>
+        other is null ? one
+        : one is null ? other
+        : $"{one}: {other}";
 
-    private static string Bounded(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    private static string Bounded(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

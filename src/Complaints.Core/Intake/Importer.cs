@@ -174,7 +174,10 @@ public sealed class Importer(ComplaintsDb db, DeadlineBooks books, TimeProvider 
                     && (j.BusyUntil == null || j.BusyUntil < now)
                 )
                 .ExecuteUpdateAsync(
-                    s => s.SetProperty(j => j.State, ImportState.Running).SetProperty(j => j.BusyUntil, until).SetProperty(j => j.Version, j => j.Version + 1),
+                    s =>
+                        s.SetProperty(j => j.State, ImportState.Running)
+                            .SetProperty(j => j.BusyUntil, until)
+                            .SetProperty(j => j.Version, j => j.Version + 1),
                     cancel
                 ) == 1;
     }

@@ -16,7 +16,10 @@ public static class RefusedRows
         {
             var fields = row.Row.Split('\u001f');
             var kept = plan.Header.Select(
-                (_, i) => i >= fields.Length ? "" : i == plan.Header.Count - 1 ? string.Join(plan.Separator, fields[i..]) : fields[i]
+                (_, i) =>
+                    i >= fields.Length ? ""
+                    : i == plan.Header.Count - 1 ? string.Join(plan.Separator, fields[i..])
+                    : fields[i]
             );
             writer.WriteRecord([.. kept, row.Line.ToString(CultureInfo.InvariantCulture), Tongue.Say(reader, KeptSentence.Read(row.Why))]);
         }

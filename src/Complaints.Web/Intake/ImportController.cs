@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Intake;
 
 /// <summary>Importing files: bring one, match its columns, check, run, see what became of it.</summary>
-public sealed class ImportController(ComplaintsDb db, Importer importer, ImportStart start, ImportFolder folder, GoingLive live) : DeskController
+public sealed class ImportController(ComplaintsDb db, Importer importer, ImportStart start, ImportFolder folder, GoingLive live)
+    : DeskController
 {
     /// <summary>All imports, newest first, and the form that brings a file.</summary>
     [HttpGet("import")]
@@ -50,7 +51,9 @@ public sealed class ImportController(ComplaintsDb db, Importer importer, ImportS
     public async Task<IActionResult> Show(long id)
     {
         var job = await FindAsync(id);
-        return job.State == ImportState.Mapping ? await ColumnsAsync(job, ImportPlan.Read(job.Mapping)) : View("Import", await ResultAsync(job));
+        return job.State == ImportState.Mapping
+            ? await ColumnsAsync(job, ImportPlan.Read(job.Mapping))
+            : View("Import", await ResultAsync(job));
     }
 
     /// <summary>How far it is; asked for again and again while it runs.</summary>

@@ -9,7 +9,8 @@ public static class Commands
     [
         new RunCommand(),
         new MigrateCommand(),
-        new ImportCommand(), new DueCommand(),
+        new ImportCommand(),
+        new DueCommand(),
         new ElapsedCommand(),
         new BackupCommand(),
         new RestoreCommand(),

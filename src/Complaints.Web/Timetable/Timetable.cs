@@ -12,12 +12,12 @@ public static class Timetable
 {
     /// <summary>All of it.</summary>
     public static IReadOnlyList<NamedWork> All { get; } =
-        [
-            new(
-                "import",
-                new Sentence("Works through files that somebody imports, and goes live with them when asked."),
-                TimeSpan.FromSeconds(5),
-                (services, cancel) => services.GetRequiredService<Importer>().RunWaitingAsync(cancel)
-            ),
-        ];
+    [
+        new(
+            "import",
+            new Sentence("Works through files that somebody imports, and goes live with them when asked."),
+            TimeSpan.FromSeconds(5),
+            (services, cancel) => services.GetRequiredService<Importer>().RunWaitingAsync(cancel)
+        ),
+    ];
 }

@@ -85,7 +85,9 @@ public sealed class ImportTests
     public async Task A_file_without_known_separator_is_refused_with_a_sentence()
     {
         await using var house = await TestHouse.OpenAsync("sqlite");
-        var refusal = await Assert.ThrowsAsync<Complaints.Language.Refusal>(() => ImportAsync(house, "id^date^text\n1^2026-10-01^x\n", Encoding.UTF8));
+        var refusal = await Assert.ThrowsAsync<Complaints.Language.Refusal>(() =>
+            ImportAsync(house, "id^date^text\n1^2026-10-01^x\n", Encoding.UTF8)
+        );
         Assert.StartsWith("Only one column was found: id^date^text.", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(house.Folder, "imports")));
     }
@@ -195,7 +197,8 @@ public sealed class ImportTests
             }
         );
 
-    private static Task<ImportJob> JobAsync(TestHouse house, long id) => house.WithAsync(db => db.ImportJobs.AsNoTracking().SingleAsync(j => j.Id == id));
+    private static Task<ImportJob> JobAsync(TestHouse house, long id) =>
+        house.WithAsync(db => db.ImportJobs.AsNoTracking().SingleAsync(j => j.Id == id));
 
     private static Task<Complaint> Imported(ComplaintsDb db, string key) =>
         db
