@@ -1,3 +1,4 @@
+using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
 using Complaints.Words;
@@ -21,6 +22,10 @@ public static class Rooms
         // Escalation
 
         // FollowUp
+        services.AddScoped<Escalation.IDuty, FollowUpDuty>();
+        services.AddScoped<SurveyMails>();
+        services.AddScoped<Answers>();
+        services.AddScoped<Calls>();
 
         // Intake
         services.AddScoped<DemoWorld>();
