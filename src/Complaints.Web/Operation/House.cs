@@ -56,6 +56,7 @@ public static class House
         app.UseMiddleware<SafeHeaders>();
         app.MapStaticAssets();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<Presence>();
         app.UseAuthorization();

@@ -1,6 +1,7 @@
 using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
+using Complaints.Web.CustomerPages;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;
@@ -26,6 +27,7 @@ public static class Rooms
         services.AddScoped<SurveyMails>();
         services.AddScoped<Answers>();
         services.AddScoped<Calls>();
+        services.AddCustomerLimits(settings);
 
         // Intake
         services.AddScoped<DemoWorld>();
