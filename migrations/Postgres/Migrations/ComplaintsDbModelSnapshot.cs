@@ -1445,9 +1445,6 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("LinkExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<int>("Mails")
-                        .HasColumnType("integer");
-
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -116,9 +116,6 @@ public enum TaskKind
 
     [Words("Decide about a mail", "确认邮件是否重发")]
     MailQuestion = 3,
-
-    [Words("Read the answer and record it", "阅读客户答复并登记")]
-    ReadAnswer = 4,
 }
 
 /// <summary>A task of a complaint.</summary>

@@ -1,4 +1,5 @@
 using Complaints.Language;
+using Complaints.Web.SignIn;
 
 namespace Complaints.Web.Operation;
 
@@ -14,6 +15,8 @@ public static class Commands
         new ElapsedCommand(),
         new BackupCommand(),
         new RestoreCommand(),
+        new InviteCommand(),
+        new ResetCommand(),
     ];
 
     /// <summary>Runs what <paramref name="args"/> ask for; the exit code: 0 done, 1 refused, 2 not understood.</summary>

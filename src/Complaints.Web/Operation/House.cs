@@ -19,6 +19,7 @@ public static class House
     {
         var services = builder.Services;
         var settings = builder.Configuration;
+        Complaints.Language.Tongue.Learn(typeof(House).Assembly);
         if (!builder.Environment.IsDevelopment())
         {
             builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "O"));

@@ -1,7 +1,5 @@
-using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
-using Complaints.Web.CustomerPages;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;
@@ -23,11 +21,6 @@ public static class Rooms
         // Escalation
 
         // FollowUp
-        services.AddScoped<Escalation.IDuty, FollowUpDuty>();
-        services.AddScoped<SurveyMails>();
-        services.AddScoped<Answers>();
-        services.AddScoped<Calls>();
-        services.AddCustomerLimits(settings);
 
         // Intake
         services.AddScoped<DemoWorld>();

@@ -1,3 +1,5 @@
+using Complaints.Web.SignIn;
+
 namespace Complaints.Web.Operation;
 
 /// <summary>Serves pages and runs background work.</summary>
@@ -15,6 +17,14 @@ public sealed record RunCommand()
         using var alone = app.Services.GetRequiredService<ServerLock>().Take();
         await OpenAsync(app);
         Console.WriteLine(app.Services.GetRequiredService<Welcome>().Text(app.Urls));
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            if (await scope.ServiceProvider.GetRequiredService<Setup>().LineAsync() is { } line)
+            {
+                Console.WriteLine(line);
+            }
+        }
+
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -24,7 +34,6 @@ public sealed record RunCommand()
     /// <param name="before">What must be registered before the house registers its own; tests put their clock there.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? before = null)
     {
-        Complaints.Language.Tongue.Learn(typeof(RunCommand).Assembly); // here, because tests and commands build the house without Program
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc.Controllers;
+
 namespace Complaints.Web.Operation;
 
 /// <summary>The headers every answer carries. Scripts and styles come from our own files alone; nobody may frame a page.</summary>
@@ -15,6 +17,16 @@ public sealed class SafeHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        context.Response.OnStarting(() =>
+        {
+            // Every page may hold personal data, and a shared computer has a back button; only files of the program are kept.
+            if (context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is not null)
+            {
+                headers.CacheControl = "no-store";
+            }
+
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 }

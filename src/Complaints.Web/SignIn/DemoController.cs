@@ -23,7 +23,7 @@ public sealed class DemoController(
 {
     /// <summary>The faces.</summary>
     [HttpGet("welcome")]
-    public async Task<IActionResult> Index(string? to)
+    public async Task<IActionResult> Index(string? to, bool signedOut = false)
     {
         Only();
         var faces = await db
@@ -47,6 +47,7 @@ public sealed class DemoController(
                 await house.NameAsync(t.Reader.Language),
                 await CustomerNameAsync(),
                 Url.IsLocalUrl(to) ? to : null,
+                signedOut,
                 overdue == default ? null : overdue
             )
         );
@@ -98,8 +99,9 @@ public sealed class DemoController(
 /// <param name="House">The organisation.</param>
 /// <param name="Customer">The customer to come in as; null when nobody was asked yet.</param>
 /// <param name="To">Address to go to afterwards; null for home.</param>
+/// <param name="Forget">True when drafts kept in this browser must go.</param>
 /// <param name="OverdueAt">UTC time the next complaint goes overdue; null when none is about to.</param>
-public sealed record Faces(IReadOnlyList<Face> People, string House, string? Customer, string? To, DateTime? OverdueAt);
+public sealed record Faces(IReadOnlyList<Face> People, string House, string? Customer, string? To, bool Forget, DateTime? OverdueAt);
 
 /// <summary>One face.</summary>
 public sealed record Face(long Id, string Name, Role Role, Seat Seat, string Unit, string? UnitZh)

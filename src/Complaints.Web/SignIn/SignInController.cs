@@ -3,22 +3,26 @@ using Complaints.Web.Language;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Complaints.Web.SignIn;
 
 /// <summary>Signing in and out.</summary>
-public sealed class SignInController(SignInManager<StaffMember> manager, Spoken t) : Controller
+public sealed class SignInController(SignInManager<StaffMember> manager, Setup setup, Demo demo, Spoken t) : Controller
 {
-    /// <summary>The form.</summary>
+    /// <summary>The form; the set-up page as long as nobody could sign in.</summary>
     [HttpGet("sign-in")]
-    public IActionResult Form(string? to, bool signedOut = false) =>
-        View("SignIn", new SignInForm { To = to, Forget = signedOut || to is null });
+    public async Task<IActionResult> Form(string? to, bool signedOut = false) =>
+        await setup.IsNeededAsync()
+            ? LocalRedirect("/setup")
+            : View("SignIn", new SignInForm { To = to, Forget = signedOut || string.IsNullOrEmpty(to) });
 
     /// <summary>Signs in.</summary>
     [HttpPost("sign-in")]
+    [EnableRateLimiting(SignInRoom.Tries)]
     public async Task<IActionResult> Create(SignInForm form)
     {
-        var member = await manager.UserManager.FindByEmailAsync(form.Email ?? "");
+        var member = await manager.UserManager.FindByEmailAsync(form.Email?.Trim() ?? "");
         var result = member is { Active: true }
             ? await manager.PasswordSignInAsync(member, form.Password ?? "", isPersistent: false, lockoutOnFailure: true)
             : Microsoft.AspNetCore.Identity.SignInResult.Failed;
@@ -43,7 +47,7 @@ public sealed class SignInController(SignInManager<StaffMember> manager, Spoken 
     public async Task<IActionResult> Delete()
     {
         await manager.SignOutAsync();
-        return RedirectToAction(nameof(Form), new { signedOut = true });
+        return LocalRedirect(demo.Enabled ? "/welcome?signedOut=true" : "/sign-in?signedOut=true");
     }
 }
 

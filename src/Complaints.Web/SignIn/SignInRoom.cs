@@ -1,19 +1,69 @@
+using System.Threading.RateLimiting;
 using Complaints.Data;
 using Complaints.Staff;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Complaints.Web.SignIn;
 
 /// <summary>Registers sign-in: ASP.NET Core Identity with cookies, its stores over <see cref="ComplaintsDb"/>.</summary>
 public static class SignInRoom
 {
+    /// <summary>Name of the limit on tries to get in: per address, so that guessing is slow for many accounts too.</summary>
+    public const string Tries = "tries";
+
+    /// <summary>Tries per address and minute.</summary>
+    private const int TriesPerMinute = 40;
+
     /// <summary>Registers it.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton<Operation.Welcome>();
         var demo = Demo.From(settings);
+        var cookies = SafeCookies.From(settings);
         services.AddSingleton(demo);
+        services.AddSingleton(cookies);
+        services.AddScoped<OneTimeCodes>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<Setup>();
+        services.AddScoped<Staff.Roster>();
+        services.AddScoped<Settings.UnitTree>();
+        services.AddIdentity();
+        services.ConfigureApplicationCookie(o =>
+        {
+            cookies.Guard(o.Cookie, "complaints");
+            o.LoginPath = demo.Enabled ? "/welcome" : "/sign-in";
+            o.AccessDeniedPath = "/problem/404";
+            o.ReturnUrlParameter = "to";
+            o.ExpireTimeSpan = TimeSpan.FromHours(12);
+            o.SlidingExpiration = true;
+        });
+        services.Configure<AntiforgeryOptions>(o => cookies.Guard(o.Cookie, "complaints-form"));
+        services.Configure<CookieTempDataProviderOptions>(o => cookies.Guard(o.Cookie, "complaints-flash"));
+        services
+            .AddOptions<SecurityStampValidatorOptions>()
+            .Configure<TimeProvider>((o, clock) => (o.ValidationInterval, o.TimeProvider) = (TimeSpan.FromMinutes(1), clock));
+        services.AddDataProtection().SetApplicationName("complaints");
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<IServiceScopeFactory, Keys>(
+                (o, scopes, keys) => (o.XmlRepository, o.XmlEncryptor) = (new ProtectionRing(scopes), new ProtectionSeal(keys))
+            );
+        services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.AddPolicy(Tries, http => RateLimitPartition.GetFixedWindowLimiter(Asking(http), _ => PerMinute(TriesPerMinute)));
+        });
+        services.AddAuthorization();
+        return services;
+    }
+
+    private static void AddIdentity(this IServiceCollection services)
+    {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services
             .AddIdentityCore<StaffMember>(o =>
@@ -25,22 +75,16 @@ public static class SignInRoom
                     o.Password.RequireNonAlphanumeric =
                         false;
                 o.User.RequireUniqueEmail = true;
+                o.User.AllowedUserNameCharacters = ""; // the user name is the mail address, whatever characters it has
                 o.Lockout.MaxFailedAccessAttempts = 8;
                 o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
             .AddSignInManager()
             .AddDefaultTokenProviders()
             .AddUserStore<UserOnlyStore<StaffMember, ComplaintsDb, long>>();
-        services.ConfigureApplicationCookie(o =>
-        {
-            o.LoginPath = demo.Enabled ? "/welcome" : "/sign-in";
-            o.AccessDeniedPath = "/problem/404";
-            o.ReturnUrlParameter = "to";
-            o.ExpireTimeSpan = TimeSpan.FromHours(12);
-            o.SlidingExpiration = true;
-        });
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
-        services.AddAuthorization();
-        return services;
     }
+
+    private static string Asking(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static FixedWindowRateLimiterOptions PerMinute(int tries) => new() { PermitLimit = tries, Window = TimeSpan.FromMinutes(1) };
 }

@@ -1,0 +1,1636 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Complaints.Migrations.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "AccessLog",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Quarter = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessLog", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Calendars",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Zone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Hours = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Holidays = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    MakeUp = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Calendars", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Categories",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Categories", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Categories_Categories_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Customers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContactPerson = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PreferredChannel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Notes = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    PostalCode = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    NoSurveysSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastMark = table.Column<double>(type: "REAL", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Customers", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "EscalationRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Clock = table.Column<int>(type: "INTEGER", nullable: true),
+                    Moment = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Action = table.Column<int>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EscalationRules", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ImportJobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    BusyUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mapping = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Imported = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<int>(type: "INTEGER", nullable: false),
+                    AlreadyThere = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    LiveById = table.Column<long>(type: "INTEGER", nullable: true),
+                    LiveFromNow = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LiveAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LiveDoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Live = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportJobs", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "InMessages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Mailbox = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UidValidity = table.Column<long>(type: "INTEGER", nullable: false),
+                    Uid = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Raw = table.Column<byte[]>(type: "BLOB", maxLength: -1, nullable: false),
+                    StoredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    MessageIdHeader = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    From = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    VisibleText = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Automatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InMessages", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "OneTimeCodes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OneTimeCodes", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "OutMessages",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AuthorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SenderName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    PersonWrote = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Step = table.Column<int>(type: "INTEGER", nullable: true),
+                    DocumentKey = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Typed = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    InReplyTo = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    References = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Html = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    DatedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutMessages", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Phrases",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Phrases", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Policies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Acknowledge = table.Column<decimal>(type: "TEXT", nullable: false),
+                    AcknowledgeUnit = table.Column<int>(type: "INTEGER", nullable: false),
+                    Apologize = table.Column<decimal>(type: "TEXT", nullable: false),
+                    ApologizeUnit = table.Column<int>(type: "INTEGER", nullable: false),
+                    Resolve = table.Column<decimal>(type: "TEXT", nullable: false),
+                    ResolveUnit = table.Column<int>(type: "INTEGER", nullable: false),
+                    FollowUpDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Diamond = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Gold = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Brass = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Lead = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Critical = table.Column<decimal>(type: "TEXT", nullable: false),
+                    MinimumMinutes = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Policies", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProtectionKeys", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ReferenceCounters",
+                columns: table => new
+                {
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReferenceCounters", x => x.Year);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "RefusedRows",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    Row = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefusedRows", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "RemedyLimits",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RemedyLimits", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "RememberedMappings",
+                columns: table => new
+                {
+                    Header = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Mapping = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RememberedMappings", x => x.Header);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "RootCauses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RootCauses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RootCauses_RootCauses_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "RootCauses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Settings",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Settings", x => x.Name);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "StaffClaims",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffClaims", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "StaffLogins",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffLogins", x => new { x.LoginProvider, x.ProviderKey });
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "StaffTokens",
+                columns: table => new
+                {
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "PK_StaffTokens",
+                        x => new
+                        {
+                            x.UserId,
+                            x.LoginProvider,
+                            x.Name,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Templates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 50000, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ChangedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Templates", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "TriggerWords",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Exceptions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TriggerWords", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Units",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CalendarId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EqualTreatment = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Units", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Units_Units_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "WorkFailures",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Work = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Times = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkFailures", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "WorkRuns",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    RunNow = table.Column<bool>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkRuns", x => x.Name);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Regimes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    BindsAuthority = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    EffectiveFrom = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Remark = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    RemarkZh = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    CalendarId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Pauses = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Regimes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Regimes_Calendars_CalendarId",
+                        column: x => x.CalendarId,
+                        principalTable: "Calendars",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ContactPoints",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Normalised = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BouncedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactPoints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContactPoints_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "OutDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClaimedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstTriedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    InFlight = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reply = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutDeliveries_OutMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "OutMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "PolicyLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    PolicyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: true),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: true),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Acknowledge = table.Column<decimal>(type: "TEXT", nullable: true),
+                    Apologize = table.Column<decimal>(type: "TEXT", nullable: true),
+                    Resolve = table.Column<decimal>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PolicyLines_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Staff",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Theme = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Shortcuts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AwayUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DelegateId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AlwaysPresent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DemoFace = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Staff", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Staff_Staff_DelegateId",
+                        column: x => x.DelegateId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "FK_Staff_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "RegimeAttachments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    RegimeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegimeAttachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RegimeAttachments_Regimes_RegimeId",
+                        column: x => x.RegimeId,
+                        principalTable: "Regimes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "RegimeClocks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    RegimeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Amount = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Unit = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<int>(type: "INTEGER", nullable: false),
+                    Exceptional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DateFromNotice = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegimeClocks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RegimeClocks_Regimes_RegimeId",
+                        column: x => x.RegimeId,
+                        principalTable: "Regimes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "RegimeDocuments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    RegimeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    MustSay = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
+                    MustSayZh = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegimeDocuments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RegimeDocuments_Regimes_RegimeId",
+                        column: x => x.RegimeId,
+                        principalTable: "Regimes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Complaints",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LoggedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LoggedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProofOfChannel = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    WhatHappened = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    DesiredOutcome = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: false),
+                    DisputeMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    DisputeCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    AffectedPerson = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Authority = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Need = table.Column<int>(type: "INTEGER", nullable: true),
+                    Stage = table.Column<int>(type: "INTEGER", nullable: true),
+                    Technical = table.Column<bool>(type: "INTEGER", nullable: true),
+                    OnSite = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Paid = table.Column<bool>(type: "INTEGER", nullable: true),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ComplainedAboutId = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    OnTheSpot = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AwaitingApproval = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WaitingSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WaitingFor = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Solution = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Remedy = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemedyMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemedyCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    RootCauseId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CorrectiveAction = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    CustomerAgreed = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: true),
+                    AcknowledgedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ApologizedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ResolvedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ResolvedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DuplicateOfId = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastPersonContactAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastHeardAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextDueName = table.Column<int>(type: "INTEGER", nullable: true),
+                    QueueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextActionAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Historic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SubmissionKey = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    TimelineHead = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TimelineCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Complaints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Complaints_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_RootCauses_RootCauseId",
+                        column: x => x.RootCauseId,
+                        principalTable: "RootCauses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Staff_ComplainedAboutId",
+                        column: x => x.ComplainedAboutId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Staff_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Approvals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Remedy = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    AskedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    AskedByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Granted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Asked = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Approvals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Approvals_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Attachments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attachments_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Causes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Trigger = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    HandledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Causes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Causes_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Clocks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<int>(type: "INTEGER", nullable: false),
+                    RegimeClock = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    CalendarId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Unit = table.Column<int>(type: "INTEGER", nullable: false),
+                    DateFromNotice = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BindsAuthority = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    StoppedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Clocks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Clocks_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Escalations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Clock = table.Column<int>(type: "INTEGER", nullable: true),
+                    ClockId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Trigger = table.Column<int>(type: "INTEGER", nullable: true),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ToldId = table.Column<long>(type: "INTEGER", nullable: true),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Passed = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    TakenById = table.Column<long>(type: "INTEGER", nullable: true),
+                    TakenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextLevelAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Escalations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Escalations_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Escalations_Staff_TakenById",
+                        column: x => x.TakenById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Escalations_Staff_ToldId",
+                        column: x => x.ToldId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "FollowUps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlannedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reminders = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LinkExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FollowUps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FollowUps_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ImportedRows",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    SourceKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportedRows", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportedRows_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Tasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DoneById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Result = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Tasks_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Timeline",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Timeline", x => new { x.ComplaintId, x.Seq });
+                    table.ForeignKey(
+                        name: "FK_Timeline_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ClockPauses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ClockId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    To = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ByStaffId = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClockPauses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ClockPauses_Clocks_ClockId",
+                        column: x => x.ClockId,
+                        principalTable: "Clocks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "SurveyAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    FollowUpId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Solved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Skill = table.Column<int>(type: "INTEGER", nullable: true),
+                    Attitude = table.Column<int>(type: "INTEGER", nullable: true),
+                    Timeliness = table.Column<int>(type: "INTEGER", nullable: true),
+                    Parts = table.Column<int>(type: "INTEGER", nullable: true),
+                    Overall = table.Column<int>(type: "INTEGER", nullable: true),
+                    Comment = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Leaving = table.Column<int>(type: "INTEGER", nullable: true),
+                    ByStaffId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Mean = table.Column<double>(type: "REAL", nullable: true),
+                    Result = table.Column<int>(type: "INTEGER", nullable: false),
+                    Vetoed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Current = table.Column<bool>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SurveyAnswers_FollowUps_FollowUpId",
+                        column: x => x.FollowUpId,
+                        principalTable: "FollowUps",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "TimelineContents",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    Salt = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TimelineContents", x => new { x.ComplaintId, x.Seq });
+                    table.ForeignKey(
+                        name: "FK_TimelineContents_Timeline_ComplaintId_Seq",
+                        columns: x => new { x.ComplaintId, x.Seq },
+                        principalTable: "Timeline",
+                        principalColumns: new[] { "ComplaintId", "Seq" },
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_AccessLog_Quarter", table: "AccessLog", column: "Quarter");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessLog_StaffId_CustomerId_ComplaintId_Quarter",
+                table: "AccessLog",
+                columns: new[] { "StaffId", "CustomerId", "ComplaintId", "Quarter" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Approvals_Waiting",
+                table: "Approvals",
+                column: "ComplaintId",
+                unique: true,
+                filter: "\"DecidedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_ComplaintId_Seq",
+                table: "Attachments",
+                columns: new[] { "ComplaintId", "Seq" }
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Categories_Key", table: "Categories", column: "Key", unique: true);
+
+            migrationBuilder.CreateIndex(name: "IX_Categories_ParentId", table: "Categories", column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Causes_ComplaintId_Trigger_Seq",
+                table: "Causes",
+                columns: new[] { "ComplaintId", "Trigger", "Seq" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Causes_Unhandled",
+                table: "Causes",
+                column: "ComplaintId",
+                filter: "\"HandledAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_ClockPauses_ClockId", table: "ClockPauses", column: "ClockId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clocks_ComplaintId_Name_RegimeClock",
+                table: "Clocks",
+                columns: new[] { "ComplaintId", "Name", "RegimeClock" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Complaints_CategoryId", table: "Complaints", column: "CategoryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ComplainedAboutId",
+                table: "Complaints",
+                column: "ComplainedAboutId",
+                filter: "\"ComplainedAboutId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_CustomerId_ReceivedAt",
+                table: "Complaints",
+                columns: new[] { "CustomerId", "ReceivedAt" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_NextActionAt",
+                table: "Complaints",
+                column: "NextActionAt",
+                filter: "\"NextActionAt\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_OwnerId_QueueAt_Id",
+                table: "Complaints",
+                columns: new[] { "OwnerId", "QueueAt", "Id" },
+                filter: "\"IsOpen\""
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_QueueAt_Id",
+                table: "Complaints",
+                columns: new[] { "QueueAt", "Id" },
+                filter: "\"IsOpen\""
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Complaints_ReceivedAt_Id", table: "Complaints", columns: new[] { "ReceivedAt", "Id" });
+
+            migrationBuilder.CreateIndex(name: "IX_Complaints_Reference", table: "Complaints", column: "Reference", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ResolvedAt_UnitId",
+                table: "Complaints",
+                columns: new[] { "ResolvedAt", "UnitId" }
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Complaints_RootCauseId", table: "Complaints", column: "RootCauseId");
+
+            migrationBuilder.CreateIndex(name: "IX_Complaints_SubmissionKey", table: "Complaints", column: "SubmissionKey", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_UnitId_QueueAt_Id",
+                table: "Complaints",
+                columns: new[] { "UnitId", "QueueAt", "Id" },
+                filter: "\"IsOpen\""
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_UnitId_ReceivedAt_Id",
+                table: "Complaints",
+                columns: new[] { "UnitId", "ReceivedAt", "Id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_WaitingSince_Id",
+                table: "Complaints",
+                columns: new[] { "WaitingSince", "Id" },
+                filter: "\"WaitingSince\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_ContactPoints_CustomerId", table: "ContactPoints", column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactPoints_Kind_Normalised",
+                table: "ContactPoints",
+                columns: new[] { "Kind", "Normalised" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_ComplaintId_Key",
+                table: "Escalations",
+                columns: new[] { "ComplaintId", "Key" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_Open",
+                table: "Escalations",
+                columns: new[] { "UnitId", "TakenAt", "RaisedAt" },
+                filter: "\"EndedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Escalations_RaisedAt", table: "Escalations", column: "RaisedAt");
+
+            migrationBuilder.CreateIndex(name: "IX_Escalations_TakenById", table: "Escalations", column: "TakenById");
+
+            migrationBuilder.CreateIndex(name: "IX_Escalations_ToldId", table: "Escalations", column: "ToldId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_ComplaintId_Cycle",
+                table: "FollowUps",
+                columns: new[] { "ComplaintId", "Cycle" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_NextAt",
+                table: "FollowUps",
+                column: "NextAt",
+                filter: "\"NextAt\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_ImportedRows_ComplaintId", table: "ImportedRows", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportedRows_JobId_ComplaintId",
+                table: "ImportedRows",
+                columns: new[] { "JobId", "ComplaintId" }
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_ImportedRows_SourceKey", table: "ImportedRows", column: "SourceKey", unique: true);
+
+            migrationBuilder.CreateIndex(name: "IX_InMessages_ComplaintId", table: "InMessages", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_InMessages_Fingerprint", table: "InMessages", column: "Fingerprint", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InMessages_Mailbox_UidValidity_Uid",
+                table: "InMessages",
+                columns: new[] { "Mailbox", "UidValidity", "Uid" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InMessages_State_Id",
+                table: "InMessages",
+                columns: new[] { "State", "Id" },
+                filter: "\"State\" <> 1"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
+
+            migrationBuilder.CreateIndex(name: "IX_OutDeliveries_MessageId", table: "OutDeliveries", column: "MessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutDeliveries_NextTryAt",
+                table: "OutDeliveries",
+                column: "NextTryAt",
+                filter: "\"NextTryAt\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutDeliveries_Untold",
+                table: "OutDeliveries",
+                column: "SettledAt",
+                filter: "\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_OutMessages_ComplaintId", table: "OutMessages", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
+
+            migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
+
+            migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
+
+            migrationBuilder.CreateIndex(name: "IX_RefusedRows_JobId_Line", table: "RefusedRows", columns: new[] { "JobId", "Line" });
+
+            migrationBuilder.CreateIndex(name: "IX_RegimeAttachments_RegimeId", table: "RegimeAttachments", column: "RegimeId");
+
+            migrationBuilder.CreateIndex(name: "IX_RegimeClocks_RegimeId", table: "RegimeClocks", column: "RegimeId");
+
+            migrationBuilder.CreateIndex(name: "IX_RegimeDocuments_RegimeId", table: "RegimeDocuments", column: "RegimeId");
+
+            migrationBuilder.CreateIndex(name: "IX_Regimes_CalendarId", table: "Regimes", column: "CalendarId");
+
+            migrationBuilder.CreateIndex(name: "IX_Regimes_Key", table: "Regimes", column: "Key", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RemedyLimits_Role_Seat_Currency",
+                table: "RemedyLimits",
+                columns: new[] { "Role", "Seat", "Currency" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_RootCauses_ParentId", table: "RootCauses", column: "ParentId");
+
+            migrationBuilder.CreateIndex(name: "IX_Staff_DelegateId", table: "Staff", column: "DelegateId");
+
+            migrationBuilder.CreateIndex(name: "IX_Staff_NormalizedEmail", table: "Staff", column: "NormalizedEmail", unique: true);
+
+            migrationBuilder.CreateIndex(name: "IX_Staff_NormalizedUserName", table: "Staff", column: "NormalizedUserName", unique: true);
+
+            migrationBuilder.CreateIndex(name: "IX_Staff_UnitId", table: "Staff", column: "UnitId");
+
+            migrationBuilder.CreateIndex(name: "IX_SurveyAnswers_ComplaintId", table: "SurveyAnswers", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_FollowUpId",
+                table: "SurveyAnswers",
+                column: "FollowUpId",
+                unique: true,
+                filter: "\"Current\""
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_UnitId_AnsweredAt",
+                table: "SurveyAnswers",
+                columns: new[] { "UnitId", "AnsweredAt" },
+                filter: "\"Current\""
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Tasks_ComplaintId", table: "Tasks", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_OpenByOwner",
+                table: "Tasks",
+                columns: new[] { "OwnerId", "DueAt" },
+                filter: "\"DoneAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_OpenByUnit",
+                table: "Tasks",
+                columns: new[] { "UnitId", "DueAt" },
+                filter: "\"DoneAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Templates_Purpose_Language",
+                table: "Templates",
+                columns: new[] { "Purpose", "Language" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Units_ParentId", table: "Units", column: "ParentId");
+
+            migrationBuilder.CreateIndex(name: "IX_Units_Path", table: "Units", column: "Path");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkFailures_Work_Subject",
+                table: "WorkFailures",
+                columns: new[] { "Work", "Subject" },
+                unique: true
+            );
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(name: "AccessLog");
+
+            migrationBuilder.DropTable(name: "Approvals");
+
+            migrationBuilder.DropTable(name: "Attachments");
+
+            migrationBuilder.DropTable(name: "Causes");
+
+            migrationBuilder.DropTable(name: "ClockPauses");
+
+            migrationBuilder.DropTable(name: "ContactPoints");
+
+            migrationBuilder.DropTable(name: "EscalationRules");
+
+            migrationBuilder.DropTable(name: "Escalations");
+
+            migrationBuilder.DropTable(name: "ImportedRows");
+
+            migrationBuilder.DropTable(name: "ImportJobs");
+
+            migrationBuilder.DropTable(name: "InMessages");
+
+            migrationBuilder.DropTable(name: "OneTimeCodes");
+
+            migrationBuilder.DropTable(name: "OutDeliveries");
+
+            migrationBuilder.DropTable(name: "Phrases");
+
+            migrationBuilder.DropTable(name: "PolicyLines");
+
+            migrationBuilder.DropTable(name: "ProtectionKeys");
+
+            migrationBuilder.DropTable(name: "ReferenceCounters");
+
+            migrationBuilder.DropTable(name: "RefusedRows");
+
+            migrationBuilder.DropTable(name: "RegimeAttachments");
+
+            migrationBuilder.DropTable(name: "RegimeClocks");
+
+            migrationBuilder.DropTable(name: "RegimeDocuments");
+
+            migrationBuilder.DropTable(name: "RemedyLimits");
+
+            migrationBuilder.DropTable(name: "RememberedMappings");
+
+            migrationBuilder.DropTable(name: "Settings");
+
+            migrationBuilder.DropTable(name: "StaffClaims");
+
+            migrationBuilder.DropTable(name: "StaffLogins");
+
+            migrationBuilder.DropTable(name: "StaffTokens");
+
+            migrationBuilder.DropTable(name: "SurveyAnswers");
+
+            migrationBuilder.DropTable(name: "Tasks");
+
+            migrationBuilder.DropTable(name: "Templates");
+
+            migrationBuilder.DropTable(name: "TimelineContents");
+
+            migrationBuilder.DropTable(name: "TriggerWords");
+
+            migrationBuilder.DropTable(name: "WorkFailures");
+
+            migrationBuilder.DropTable(name: "WorkRuns");
+
+            migrationBuilder.DropTable(name: "Clocks");
+
+            migrationBuilder.DropTable(name: "OutMessages");
+
+            migrationBuilder.DropTable(name: "Policies");
+
+            migrationBuilder.DropTable(name: "Regimes");
+
+            migrationBuilder.DropTable(name: "FollowUps");
+
+            migrationBuilder.DropTable(name: "Timeline");
+
+            migrationBuilder.DropTable(name: "Calendars");
+
+            migrationBuilder.DropTable(name: "Complaints");
+
+            migrationBuilder.DropTable(name: "Categories");
+
+            migrationBuilder.DropTable(name: "Customers");
+
+            migrationBuilder.DropTable(name: "RootCauses");
+
+            migrationBuilder.DropTable(name: "Staff");
+
+            migrationBuilder.DropTable(name: "Units");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.Staff;
+using Complaints.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Tests.Settings;
+
+public sealed class SettingsTests
+{
+    [Theory, OnSqlite]
+    public async Task A_unit_moves_with_everything_below_it_and_never_below_itself(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        var (north, shanghai, calendar) = await house.WithAsync(async db =>
+            (await UnitAsync(db, "North"), await UnitAsync(db, "Shanghai"), (await db.Calendars.FirstAsync()).Id)
+        );
+        await ada.PostAsync(
+            "/settings/units",
+            new()
+            {
+                ["Name"] = "Dock",
+                ["ParentId"] = $"{north.Id}",
+                ["CalendarId"] = $"{calendar}",
+                ["Active"] = "true",
+            },
+            from: "/settings/units/new"
+        );
+        await ada.PostAsync(
+            $"/settings/units/{north.Id}",
+            new()
+            {
+                ["Name"] = "North",
+                ["ParentId"] = $"{shanghai.Id}",
+                ["CalendarId"] = $"{calendar}",
+                ["Active"] = "true",
+            },
+            from: $"/settings/units/{north.Id}"
+        );
+        var dock = await house.WithAsync(db => UnitAsync(db, "Dock"));
+        Assert.Equal($"{shanghai.Path}{north.Id}/{dock.Id}/", dock.Path);
+
+        var page = await ada.PostAsync(
+            $"/settings/units/{north.Id}",
+            new()
+            {
+                ["Name"] = "North",
+                ["ParentId"] = $"{dock.Id}",
+                ["CalendarId"] = $"{calendar}",
+                ["Active"] = "true",
+            },
+            from: $"/settings/units/{north.Id}"
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, ada.Status);
+        Assert.Contains("below itself", page);
+    }
+
+    [Theory, OnSqlite]
+    public async Task A_unit_with_people_in_it_is_not_closed(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        var north = await house.WithAsync(db => UnitAsync(db, "North"));
+        var page = await ada.PostAsync(
+            $"/settings/units/{north.Id}",
+            new()
+            {
+                ["Name"] = "North",
+                ["ParentId"] = $"{north.ParentId}",
+                ["CalendarId"] = $"{north.CalendarId}",
+            },
+            from: $"/settings/units/{north.Id}"
+        );
+        Assert.Contains("Move them first", page);
+    }
+
+    [Theory, OnSqlite]
+    public async Task Limits_are_typed_in_a_table_and_an_empty_field_means_approval(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        var fields = await house.WithAsync(async db =>
+            (await db.RemedyLimits.ToListAsync()).ToDictionary(
+                l => $"limit[{l.Currency}-{l.Role}-{l.Seat}]",
+                l => (string?)new Money(l.Minor, l.Currency).Amount
+            )
+        );
+        fields["limit[GBP-Agent-Junior]"] = "75.50";
+        fields["limit[GBP-Agent-Middle]"] = "";
+        fields["newCurrency"] = "jpy";
+        fields["newAmount"] = "5000";
+        await ada.PostAsync("/settings/limits", fields, from: "/settings/limits");
+        Assert.Equal(HttpStatusCode.OK, ada.Status);
+        await house.WithAsync(
+            async (db, _) =>
+            {
+                Assert.Equal(7550, (await db.RemedyLimits.SingleAsync(l => l.Currency == "GBP" && l.Seat == Seat.Junior)).Minor);
+                Assert.False(await db.RemedyLimits.AnyAsync(l => l.Currency == "GBP" && l.Seat == Seat.Middle));
+                Assert.Equal(6, await db.RemedyLimits.CountAsync(l => l.Currency == "JPY"));
+            }
+        );
+    }
+
+    [Theory, OnSqlite]
+    public async Task A_category_is_renamed_and_switched_off(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        var id = await house.WithAsync(db => db.Categories.Select(c => c.Id).FirstAsync());
+        await ada.PostAsync($"/settings/categories/{id}", new() { ["Name"] = "Renamed" }, from: $"/settings/categories/{id}");
+        var category = await house.WithAsync(db => db.Categories.SingleAsync(c => c.Id == id));
+        Assert.Equal("Renamed", category.Name);
+        Assert.False(category.Active);
+    }
+
+    private static Task<Unit> UnitAsync(ComplaintsDb db, string name) => db.Units.SingleAsync(u => u.Name == name);
+}
