@@ -43,6 +43,7 @@ public static class CaseworkTables
             builder.Property(c => c.CorrectiveAction).HasMaxLength(Unbounded);
             builder.Property(c => c.DisputeCurrency).HasMaxLength(3);
             builder.Property(c => c.RemedyCurrency).HasMaxLength(3);
+            builder.Property(c => c.ProposedWhy).HasMaxLength(4000);
             builder.Property(c => c.TimelineHead).HasMaxLength(64);
             builder.Property(c => c.Version).IsConcurrencyToken();
             builder.HasOne(c => c.Customer).WithMany().HasForeignKey(c => c.CustomerId).OnDelete(DeleteBehavior.Restrict);

@@ -133,7 +133,7 @@ public sealed partial class Complaint
     /// Takes a step back because its mail was undone or bounced: its clock runs as if it had never stopped, and the
     /// complaint stands where it stood before. Later steps go with it.
     /// </summary>
-    /// <param name="verb">Acknowledge, Apologize, Resolve or FollowUp.</param>
+    /// <param name="verb">Acknowledge, Apologize, Resolve, FollowUp, Withdraw or Refer.</param>
     public TimelineEntry TakeBack(Verb verb, Actor actor, DateTime now, Sentence why, DeadlineBook book)
     {
         var (floor, clocks) = verb switch
@@ -142,14 +142,26 @@ public sealed partial class Complaint
             Verb.Apologize => (State.Acknowledged, [ClockName.Apologize, ClockName.Resolve]),
             Verb.Resolve => (State.Apologized, [ClockName.Resolve]),
             Verb.FollowUp => (State.Resolved, []),
+            Verb.Withdraw or Verb.Refer => (LastStep, [ClockName.Acknowledge, ClockName.Apologize, ClockName.Resolve]),
             _ => throw new StepRefused(State, verb),
         };
-        if (State <= floor || State > State.Closed)
+        var beside = verb switch
+        {
+            Verb.Withdraw => State.Withdrawn,
+            Verb.Refer => State.Referred,
+            _ => (State?)null,
+        };
+        if (beside is null ? State <= floor || State > State.Closed : State != beside)
         {
             throw new Refusal(new Sentence("“{0}” cannot be taken back: this complaint is {1}.", verb, State));
         }
 
-        foreach (var clock in Clocks.Where(c => clocks.Contains(c.Name) && (c.Name != ClockName.Resolve || State >= State.Resolved)))
+        foreach (
+            var clock in Clocks.Where(c =>
+                clocks.Contains(c.Name)
+                && (beside is null ? c.Name != ClockName.Resolve || State >= State.Resolved : c.State == ClockState.Cancelled)
+            )
+        )
         {
             clock.TakeBack(book, now);
         }
@@ -162,4 +174,9 @@ public sealed partial class Complaint
         Recount();
         return Record(EntryKind.TakenBack, actor, now, new Sentence("“{0}” taken back: {1}", verb, why));
     }
+
+    private State LastStep =>
+        ApologizedAt is not null ? State.Apologized
+        : AcknowledgedAt is not null ? State.Acknowledged
+        : State.Received;
 }

@@ -115,6 +115,23 @@ public sealed partial class Complaint
         return task;
     }
 
+    /// <summary>A task was done; what came of it stays on the timeline.</summary>
+    public TimelineEntry Finish(DeskTask task, Actor actor, DateTime now, string result)
+    {
+        var text = Required(result, nameof(result), new Sentence("Say what came of it."));
+        if (task.DoneAt is not null)
+        {
+            throw new Refusal("This task was done already.");
+        }
+
+        (task.DoneAt, task.DoneById, task.Result) = (now, actor.StaffId, text);
+        return Record(EntryKind.Task, actor, now, new Sentence("Task done: {0}", task.Kind), text);
+    }
+
+    /// <summary>A file was added; its row is made by the caller with the entry's number.</summary>
+    public TimelineEntry Attach(Actor actor, DateTime now, string fileName) =>
+        Record(EntryKind.Attachment, actor, now, new Sentence("File added: {0}", fileName));
+
     private TimelineEntry Said(EntryKind kind, Actor actor, DateTime now, Sentence say, Statement said, string words, string? message)
     {
         if (actor.IsStaff)

@@ -96,6 +96,14 @@ public sealed partial class Complaint : IVersioned
     /// <summary>A remedy waits for somebody whose limit covers it.</summary>
     public bool AwaitingApproval { get; private set; }
 
+    /// <summary>Who proposed that it is no complaint; a second person decides. Null when nobody did.</summary>
+    public long? ProposedById { get; private set; }
+    public string? ProposedByName { get; private set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? ProposedAt { get; private set; }
+    public string? ProposedWhy { get; private set; }
+
     /// <summary>UTC since when the customer has to answer; null when not waiting.</summary>
     public DateTime? WaitingSince { get; private set; }
     public string? WaitingFor { get; private set; }

@@ -3,7 +3,7 @@ using Complaints.Web.Staff;
 
 namespace Complaints.Web.Language;
 
-/// <summary>Says sentences in the language of whoever reads the page. In views: <c>@T["Log complaint"]</c>.</summary>
+/// <summary>Says sentences in the language of whoever reads the page. In views: <c>@T["Home"]</c>.</summary>
 public sealed class Spoken(Me me)
 {
     /// <summary>Language and zone of the page.</summary>

@@ -11,6 +11,7 @@ public static class Commands
         new RunCommand(),
         new MigrateCommand(),
         new ImportCommand(),
+        new VerifyCommand(),
         new DueCommand(),
         new ElapsedCommand(),
         new BackupCommand(),

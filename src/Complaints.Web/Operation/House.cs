@@ -29,6 +29,7 @@ public static class House
         var folder = DataFolder.From(settings);
         services.AddSingleton(folder);
         services.AddSingleton(new Keys(folder.Of("keys")));
+        services.AddSingleton(new FileStore(folder.Of("files")));
         services.AddDatabase(settings, folder);
         services.AddSingleton<ServerLock>();
         services.AddSingleton<DeadlineBooks>();

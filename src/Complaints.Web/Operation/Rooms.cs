@@ -1,3 +1,6 @@
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
 using Complaints.Words;
@@ -17,6 +20,14 @@ public static class Rooms
 
         // Casework
         services.AddScoped<Cases>();
+        services.AddScoped<CasePages>();
+        services.AddScoped<CaseMail>();
+        services.AddScoped<TimelineVerifier>();
+        services.AddScoped(s => new HeadOfHeads(
+            s.GetRequiredService<ComplaintsDb>(),
+            s.GetRequiredService<Keys>(),
+            s.GetRequiredService<DataFolder>().Of("heads")
+        ));
 
         // Escalation
 

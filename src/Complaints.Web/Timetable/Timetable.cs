@@ -1,3 +1,4 @@
+using Complaints.Casework;
 using Complaints.Intake;
 using Complaints.Language;
 using Complaints.Time;
@@ -18,6 +19,15 @@ public static class Timetable
             new Sentence("Works through files that somebody imports, and goes live with them when asked."),
             TimeSpan.FromSeconds(5),
             (services, cancel) => services.GetRequiredService<Importer>().RunWaitingAsync(cancel)
+        ),
+        new(
+            "timeline-heads",
+            new Sentence("Writes the heads of all timelines outside the database once a day, so that cutting one off shows."),
+            TimeSpan.FromHours(1),
+            (services, cancel) =>
+                services
+                    .GetRequiredService<HeadOfHeads>()
+                    .WriteAsync(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, cancel)
         ),
     ];
 }

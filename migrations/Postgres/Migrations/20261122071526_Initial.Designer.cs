@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122064954_Initial")]
+    [Migration("20261122071526_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -273,6 +273,20 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasColumnType("boolean");
 
                     b.Property<string>("ProofOfChannel")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<DateTime?>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ProposedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ProposedByName")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("ProposedWhy")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
 

@@ -1,0 +1,81 @@
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Staff;
+using Complaints.Web.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Web.Casework;
+
+/// <summary>For the auditor: are the timelines whole, and who looked at whose data.</summary>
+public sealed class AuditController(ComplaintsDb db, TimelineVerifier verifier, HeadOfHeads heads) : DeskController
+{
+    private const int PageLength = 100;
+
+    /// <summary>The access log, newest first, and the button that verifies.</summary>
+    [HttpGet("audit")]
+    public async Task<IActionResult> Show(long? before)
+    {
+        Refuse();
+        return View("Audit", new AuditPage(await LogAsync(before), null));
+    }
+
+    /// <summary>Verifies every timeline now; nothing is changed by it.</summary>
+    [HttpPost("audit/verification")]
+    public async Task<IActionResult> Verify(CancellationToken cancel)
+    {
+        Refuse();
+        var found = new List<Tampering>();
+        var count = 0;
+        await foreach (var tampering in verifier.VerifyAllAsync(n => count = n, cancel))
+        {
+            found.Add(tampering);
+            if (found.Count == 200)
+            {
+                break;
+            }
+        }
+
+        return View(
+            "Audit",
+            new AuditPage(await LogAsync(null), new Verification(count, found, await heads.FirstMismatchAsync(cancel), Now))
+        );
+    }
+
+    private void Refuse()
+    {
+        if (!Me.May(Right.Audit))
+        {
+            throw new NotHere();
+        }
+    }
+
+    private async Task<List<AccessLine>> LogAsync(long? before) =>
+        await (
+            from a in db.Set<AccessLogEntry>().AsNoTracking()
+            where before == null || a.Id < before
+            join s in db.Set<StaffMember>() on a.StaffId equals s.Id
+            join cu in db.Set<Customers.Customer>() on a.CustomerId equals cu.Id
+            join c in db.Set<Complaint>() on a.ComplaintId equals c.Id into found
+            from c in found.DefaultIfEmpty()
+            orderby a.Id descending
+            select new AccessLine(a.Id, a.Quarter, s.Name, cu.Name, c == null ? null : c.Reference)
+        )
+            .Take(PageLength)
+            .ToListAsync();
+}
+
+/// <summary>The auditor's page.</summary>
+/// <param name="Log">Newest first.</param>
+/// <param name="Result">Null until verified.</param>
+public sealed record AuditPage(IReadOnlyList<AccessLine> Log, Verification? Result);
+
+/// <summary>Who looked at whose data, in which quarter of an hour.</summary>
+public sealed record AccessLine(long Id, DateTime Quarter, string Who, string Customer, string? Reference);
+
+/// <summary>What verifying found.</summary>
+/// <param name="Checked">Number of complaints.</param>
+/// <param name="Found">First tampered entry of each.</param>
+/// <param name="HeadsDay">Day whose line in the file of heads no longer fits; null when all do.</param>
+/// <param name="At">UTC.</param>
+public sealed record Verification(int Checked, IReadOnlyList<Tampering> Found, string? HeadsDay, DateTime At);

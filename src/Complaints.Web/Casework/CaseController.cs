@@ -1,0 +1,162 @@
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.Language;
+using Complaints.Mail;
+using Complaints.Staff;
+using Complaints.Web.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Web.Casework;
+
+/// <summary>
+/// What every step of a complaint shares: load and authorise, refuse when somebody else changed it, do the verb, save
+/// once, go back to its page; or show the page again with everything typed and what is new.
+/// </summary>
+/// <remarks>
+/// Forms carry the number of the last entry they saw instead of the row's version: the sweep touches the row all the
+/// time, and a clerk must not be sent back for that. The version still decides between two saves at the same moment;
+/// the loser looks again and is refused only when a person was faster.
+/// </remarks>
+public abstract class CaseController : DeskController
+{
+    /// <summary>The database of this request.</summary>
+    protected ComplaintsDb Db => HttpContext.RequestServices.GetRequiredService<ComplaintsDb>();
+
+    /// <summary>The one way to a complaint.</summary>
+    protected Cases Cases => HttpContext.RequestServices.GetRequiredService<Cases>();
+
+    /// <summary>Builds the page.</summary>
+    protected CasePages Pages => HttpContext.RequestServices.GetRequiredService<CasePages>();
+
+    /// <summary>Writes mails.</summary>
+    protected CaseMail Mails => HttpContext.RequestServices.GetRequiredService<CaseMail>();
+
+    /// <summary>Changes a complaint by a form.</summary>
+    /// <param name="reference">As in the address.</param>
+    /// <param name="form">Name of the form, for its return.</param>
+    /// <param name="change">Does it and returns the word of success.</param>
+    /// <param name="right">What the person must hold.</param>
+    /// <param name="mindsOthers">False for what cannot collide with another's change, such as a note.</param>
+    protected Task<IActionResult> ChangeAsync(
+        string reference,
+        string form,
+        Func<Complaint, DeadlineBook, Task<Sentence>> change,
+        Right right = Right.Work,
+        bool mindsOthers = true
+    ) =>
+        TryAsync(
+            async () =>
+            {
+                for (var attempt = 1; ; attempt++)
+                {
+                    try
+                    {
+                        var complaint = await Cases.FindAsync(reference, right);
+                        if (mindsOthers && Seen is { } seen && (await Pages.NewsAsync(complaint.Id, seen)).Count > 0)
+                        {
+                            throw new StaleEdit();
+                        }
+
+                        var done = await change(complaint, await Cases.BookAsync());
+                        await Db.SaveChangesAsync();
+                        Flash(done.Text, done.Args);
+                        TempData["draft-done"] = $"{form}-{complaint.Reference}";
+                        return LocalRedirect($"/complaints/{complaint.Reference}");
+                    }
+                    catch (DbUpdateException lost)
+                        when (attempt < 4 && (lost is DbUpdateConcurrencyException || ComplaintsDb.IsAlreadyThere(lost)))
+                    {
+                        Db.ChangeTracker.Clear(); // somebody saved in between: look again
+                    }
+                }
+            },
+            () => AgainAsync(reference, form)
+        );
+
+    /// <summary>Writes the mail of what was just said, or notes that a demanded document was posted.</summary>
+    /// <param name="complaint">After the verb.</param>
+    /// <param name="book">Deadlines.</param>
+    /// <param name="key">From <see cref="CaseMail.KeyAsync"/>; null when it was not said by mail.</param>
+    /// <param name="purpose">What the mail is for.</param>
+    /// <param name="said">Channel, words and document.</param>
+    /// <param name="words">The rest of the mail.</param>
+    /// <param name="form">Name of the form, for undo.</param>
+    protected async Task LeaveAsync(
+        Complaint complaint,
+        DeadlineBook book,
+        string? key,
+        MailPurpose purpose,
+        SaidForm said,
+        CaseWords words,
+        string form
+    )
+    {
+        if (key is not null)
+        {
+            await Mails.WriteAsync(
+                complaint,
+                purpose,
+                key,
+                words with
+                {
+                    AuthorId = words.AuthorId ?? Me.Member.Id,
+                    AuthorName = words.AuthorName ?? Me.Member.Name,
+                    Document = said.Document,
+                    Typed = words.Typed ?? CasePages.Keep(form, Values()),
+                },
+                book
+            );
+        }
+        else if (said.Channel == Customers.Channel.Letter && CaseMail.Demanded(complaint).Contains(said.Document ?? ""))
+        {
+            var name = book
+                .Regimes.Where(r => complaint.Clocks.Any(c => c.RegimeClock.StartsWith(r.Key + "/", StringComparison.Ordinal)))
+                .SelectMany(r => r.Documents)
+                .First(d => d.Key == said.Document);
+            complaint.DocumentLeft(Me.Actor, Now, Now, said.Document!, new Sentence("{0}", name.NameIn(T.Reader.Language)));
+        }
+    }
+
+    /// <summary>The key of the mail this will be, or null when it is said in another way or there is no usable address.</summary>
+    protected async Task<string?> KeyAsync(Complaint complaint, MailPurpose purpose, Customers.Channel channel) =>
+        channel == Customers.Channel.Email && complaint.Customer.UsableMail is not null ? await Mails.KeyAsync(purpose, complaint) : null;
+
+    /// <summary>The page once more, with what was typed.</summary>
+    protected async Task<IActionResult> AgainAsync(string reference, string form)
+    {
+        Db.ChangeTracker.Clear();
+        var errors = ModelState.SelectMany(e => e.Value!.Errors.Select(r => (e.Key, r.ErrorMessage))).ToList();
+        ModelState.Clear();
+        foreach (var (key, message) in errors)
+        {
+            ModelState.AddModelError(key.Length == 0 ? "" : $"{form}-{char.ToUpperInvariant(key[0])}{key[1..]}", message);
+        }
+
+        ViewData["Seen"] = Seen;
+        return View("Complaint", await Pages.BuildAsync(reference, typed: new Typed(form, Values()), seen: Seen));
+    }
+
+    private int? Seen => int.TryParse(Request.Form["Seen"], System.Globalization.CultureInfo.InvariantCulture, out var seen) ? seen : null;
+
+    private Dictionary<string, string?> Values() =>
+        Request.Form.ToDictionary(f => f.Key, f => (string?)f.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>How something was said to the customer.</summary>
+public class SaidForm
+{
+    /// <summary>How.</summary>
+    public Customers.Channel Channel { get; set; }
+
+    /// <summary>What.</summary>
+    public string? Words { get; set; }
+
+    /// <summary>Key of the regime's document it is; empty for none.</summary>
+    public string? Document { get; set; }
+
+    /// <summary>As the verbs want it. A letter counts as posted when it is entered.</summary>
+    internal Statement Statement => new(Channel, Words ?? "", Channel == Customers.Channel.Letter);
+}

@@ -1,0 +1,123 @@
+using Complaints.Casework;
+using Complaints.Customers;
+using Complaints.Deadlines;
+using Complaints.Language;
+using Complaints.Mail;
+using Complaints.Staff;
+
+namespace Complaints.Web.Casework;
+
+/// <summary>Everything the page of one complaint shows.</summary>
+public sealed record CasePage
+{
+    /// <summary>With clocks, customer, unit, owner and the waiting approval.</summary>
+    public required Complaint Complaint { get; init; }
+    public required DeadlineBook Book { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime Now { get; init; }
+
+    /// <summary><c>all</c>, <c>contacts</c> or <c>changes</c>.</summary>
+    public required string Filter { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public required IReadOnlyList<TimelineEntry> Entries { get; init; }
+
+    /// <summary>Number to go on from; null when nothing older is there.</summary>
+    public int? OlderThan { get; init; }
+
+    /// <summary>Mails of the complaint by their key.</summary>
+    public required IReadOnlyDictionary<string, CaseMailLine> Mails { get; init; }
+    public required IReadOnlyList<DeskTask> Tasks { get; init; }
+    public required IReadOnlyList<Attachment> Files { get; init; }
+
+    /// <summary>Who may hold it.</summary>
+    public required IReadOnlyList<StaffMember> People { get; init; }
+    public required IReadOnlyList<Choice> Categories { get; init; }
+    public required IReadOnlyList<Choice> RootCauses { get; init; }
+    public required IReadOnlyList<Unit> Units { get; init; }
+
+    /// <summary>Complaints this customer ever made, and how many were reopened.</summary>
+    public int CustomerComplaints { get; init; }
+    public int CustomerReopened { get; init; }
+
+    /// <summary>Reference of the complaint it repeats.</summary>
+    public string? DuplicateOf { get; init; }
+    public string? CategoryName { get; init; }
+    public string? ComplainedAbout { get; init; }
+
+    /// <summary>What the person may grant alone, minor units of <see cref="Currency"/>; null when nothing.</summary>
+    public long? Limit { get; init; }
+    public required string Currency { get; init; }
+
+    /// <summary>A form that was refused or undone, with everything typed; null for none.</summary>
+    public Typed? Typed { get; init; }
+
+    /// <summary>What others did since that form was opened.</summary>
+    public required IReadOnlyList<TimelineEntry> News { get; init; }
+
+    /// <summary>May the person change anything here?</summary>
+    public bool MayWork { get; init; }
+    public bool MayLead { get; init; }
+    public bool MayAssign { get; init; }
+    public long MyId { get; init; }
+
+    /// <summary>Value of a field: what was typed, else <paramref name="otherwise"/>.</summary>
+    public string? Value(string form, string field, string? otherwise = null) =>
+        Typed is { } typed && typed.Form == form ? typed.Values.GetValueOrDefault(field) : otherwise;
+
+    /// <summary>True when that form came back.</summary>
+    public bool Again(string form) => Typed?.Form == form;
+
+    /// <summary>The step whose form stands ready; null when none is owed by a person.</summary>
+    public string? NextForm =>
+        !Complaint.IsOpen || Complaint.AwaitingApproval
+            ? null
+            : Complaint.State switch
+            {
+                State.Received => "acknowledgement",
+                State.Acknowledged => "apology",
+                State.Apologized => "resolution",
+                State.InFollowUp => "closing",
+                _ => null,
+            };
+
+    /// <summary>Steps and moves that make sense now, by the name of their form.</summary>
+    public bool Offers(string form) =>
+        form switch
+        {
+            "setting-beside" or "waiting" => Complaint.State < State.Resolved,
+            "reopening" => Complaint.State is State.Resolved or State.InFollowUp or State.Closed,
+            "acknowledgement" or "apology" or "resolution" or "closing" => NextForm == form,
+            _ => true,
+        };
+
+    /// <summary>Ways to say something to this customer, the best first.</summary>
+    public IReadOnlyList<Channel> WaysOut =>
+        Complaint.Customer.UsableMail is null
+            ? [Channel.Phone, Channel.Counter, Channel.Letter, Channel.Social]
+            : [Channel.Email, Channel.Phone, Channel.Counter, Channel.Letter, Channel.Social];
+
+    /// <summary>The customer's preferred way, else mail, else phone.</summary>
+    public Channel BestWay => WaysOut.Contains(Complaint.Customer.PreferredChannel) ? Complaint.Customer.PreferredChannel : WaysOut[0];
+}
+
+/// <summary>One of a tree, for a list to choose from.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Name in the reader's language.</param>
+/// <param name="Depth">0 at the top.</param>
+public sealed record Choice(long Id, string Name, int Depth);
+
+/// <summary>What the timeline shows of a mail.</summary>
+/// <param name="Id">Id in the outbox.</param>
+/// <param name="State">Where its delivery stands.</param>
+/// <param name="Reply">The server's words.</param>
+/// <param name="NotBefore">UTC; until then it can be undone.</param>
+/// <param name="AuthorId">Who wrote it.</param>
+/// <param name="Subject">Its subject.</param>
+public sealed record CaseMailLine(long Id, DeliveryState State, string? Reply, DateTime NotBefore, long? AuthorId, string Subject);
+
+/// <summary>A form that came back with everything typed.</summary>
+/// <param name="Form">Its name, such as <c>acknowledgement</c>.</param>
+/// <param name="Values">What was typed, by field.</param>
+public sealed record Typed(string Form, IReadOnlyDictionary<string, string?> Values);

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using Complaints.Casework;
+using Complaints.Customers;
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.Mail;
+using Complaints.Staff;
+using Complaints.Web.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Web.Casework;
+
+/// <summary>Gathers what the page of one complaint shows.</summary>
+public sealed class CasePages(ComplaintsDb db, Cases cases, Me me, Complaints.Words.House house, TimeProvider clock)
+{
+    private const int PageLength = 50;
+
+    /// <summary>Kinds of entries that the house's own machinery adds; they make no form stale.</summary>
+    internal static readonly EntryKind[] Machinery =
+    [
+        EntryKind.Escalated,
+        EntryKind.Mail,
+        EntryKind.AutomaticMail,
+        EntryKind.Task,
+        EntryKind.Deadline,
+        EntryKind.DocumentSent,
+    ];
+
+    private static readonly EntryKind[] _contacts = [.. Enum.GetValues<EntryKind>().Where(k => new TimelineEntry { Kind = k }.IsContact)];
+
+    /// <summary>The page.</summary>
+    /// <param name="reference">As in the address.</param>
+    /// <param name="filter"><c>all</c>, <c>contacts</c> or <c>changes</c>.</param>
+    /// <param name="before">Show entries before this number.</param>
+    /// <param name="typed">A form that comes back.</param>
+    /// <param name="seen">The last entry that form knew.</param>
+    /// <param name="undone">A mail that was undone: its form comes back.</param>
+    public async Task<CasePage> BuildAsync(
+        string reference,
+        string? filter = null,
+        int? before = null,
+        Typed? typed = null,
+        int? seen = null,
+        long? undone = null
+    )
+    {
+        var complaint = await cases.FindAsync(reference);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var known = filter is "contacts" or "changes" ? filter : "all";
+        var entries = await EntriesAsync(complaint.Id, known, before);
+        var language = me.Reader.Language;
+        var currency = complaint.DisputeCurrency ?? complaint.Approvals.FirstOrDefault()?.Currency ?? await house.CurrencyAsync();
+        var path = complaint.Unit.Path;
+        var mayWork = me.May(Right.Work);
+        return new CasePage
+        {
+            Complaint = complaint,
+            Book = await cases.BookAsync(),
+            Now = now,
+            Filter = known,
+            Entries = [.. entries.Take(PageLength)],
+            OlderThan = entries.Count > PageLength ? entries[PageLength - 1].Seq : null,
+            Mails = await MailsAsync(complaint.Id),
+            Tasks = await db
+                .DeskTasks.AsNoTracking()
+                .Where(t => t.ComplaintId == complaint.Id && t.DoneAt == null)
+                .OrderBy(t => t.DueAt)
+                .ToListAsync(),
+            Files = await db.Attachments.AsNoTracking().Where(a => a.ComplaintId == complaint.Id).OrderBy(a => a.Id).ToListAsync(),
+            People = mayWork ? await PeopleAsync(complaint) : [],
+            Categories = Tree(
+                await db.Categories.AsNoTracking().Where(c => c.Active || c.Id == complaint.CategoryId).ToListAsync(),
+                c => c.Id,
+                c => c.ParentId,
+                c => c.NameIn(language)
+            ),
+            RootCauses = Tree(
+                await db.RootCauses.AsNoTracking().Where(c => c.Active).ToListAsync(),
+                c => c.Id,
+                c => c.ParentId,
+                c => c.NameIn(language)
+            ),
+            Units = mayWork ? await db.Units.AsNoTracking().Where(u => u.Active).OrderBy(u => u.Path).ToListAsync() : [],
+            CustomerComplaints = await db.Complaints.CountAsync(c => c.CustomerId == complaint.CustomerId),
+            CustomerReopened = await db.Complaints.CountAsync(c => c.CustomerId == complaint.CustomerId && c.Cycle > 1),
+            DuplicateOf = complaint.DuplicateOfId is { } other
+                ? await db.Complaints.Where(c => c.Id == other).Select(c => c.Reference).FirstOrDefaultAsync()
+                : null,
+            CategoryName = complaint.CategoryId is { } category ? (await db.Categories.FindAsync(category))?.NameIn(language) : null,
+            ComplainedAbout = complaint.ComplainedAboutId is { } about
+                ? await db.Staff.Where(s => s.Id == about).Select(s => s.Name).FirstOrDefaultAsync()
+                : null,
+            Limit = mayWork ? await Limits.OfAsync(db, me.Member.Role, me.Member.EffectiveSeat, currency) : null,
+            Currency = currency,
+            Typed = typed ?? await UndoneAsync(complaint.Id, undone),
+            News = seen is { } last ? await NewsAsync(complaint.Id, last) : [],
+            MayWork = mayWork,
+            MayLead = me.May(Right.Lead),
+            MayAssign = me.May(Right.Assign),
+            MyId = me.Member.Id,
+        };
+    }
+
+    /// <summary>What others did to it after entry number <paramref name="seen"/>; machinery does not count.</summary>
+    public Task<List<TimelineEntry>> NewsAsync(long complaintId, int seen)
+    {
+        var my = me.Member.Id;
+        return db
+            .Timeline.AsNoTracking()
+            .Include(e => e.Content)
+            .Where(e =>
+                e.ComplaintId == complaintId && e.Seq > seen && !Machinery.Contains(e.Kind) && (e.ActorId == null || e.ActorId != my)
+            )
+            .OrderBy(e => e.Seq)
+            .Take(20)
+            .ToListAsync();
+    }
+
+    /// <summary>Active people who may hold it: of its unit, those above it and those below it; never whoever is complained about.</summary>
+    public async Task<List<StaffMember>> PeopleAsync(Complaint complaint)
+    {
+        var about = complaint.ComplainedAboutId;
+        var people = await db
+            .Staff.AsNoTracking()
+            .Include(s => s.Unit)
+            .Where(s => s.Active && s.Role <= Role.Manager && (about == null || s.Id != about))
+            .OrderBy(s => s.Name)
+            .ToListAsync();
+        var path = complaint.Unit.Path;
+        return
+        [
+            .. people.Where(s =>
+                path.StartsWith(s.Unit!.Path, StringComparison.Ordinal) || s.Unit.Path.StartsWith(path, StringComparison.Ordinal)
+            ),
+        ];
+    }
+
+    private Task<List<TimelineEntry>> EntriesAsync(long complaintId, string filter, int? before)
+    {
+        var all = db.Timeline.AsNoTracking().Include(e => e.Content).Where(e => e.ComplaintId == complaintId);
+        var wanted = filter switch
+        {
+            "contacts" => all.Where(e => _contacts.Contains(e.Kind)),
+            "changes" => all.Where(e => !_contacts.Contains(e.Kind) && e.Kind != EntryKind.Note),
+            _ => all,
+        };
+        return wanted.Where(e => before == null || e.Seq < before).OrderByDescending(e => e.Seq).Take(PageLength + 1).ToListAsync();
+    }
+
+    private async Task<Dictionary<string, CaseMailLine>> MailsAsync(long complaintId)
+    {
+        var rows = await db
+            .OutDeliveries.AsNoTracking()
+            .Where(d => d.Message!.ComplaintId == complaintId)
+            .OrderBy(d => d.Id)
+            .Select(d => new
+            {
+                d.Message!.Key,
+                Line = new CaseMailLine(d.MessageId, d.State, d.Reply, d.Message.NotBefore, d.Message.AuthorId, d.Message.Subject),
+            })
+            .ToListAsync();
+        return rows.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.First().Line);
+    }
+
+    private async Task<Typed?> UndoneAsync(long complaintId, long? undone)
+    {
+        if (undone is not { } id)
+        {
+            return null;
+        }
+
+        var text = await db
+            .OutMessages.Where(m => m.Id == id && m.ComplaintId == complaintId && m.Deliveries.Any(d => d.State == DeliveryState.Undone))
+            .Select(m => m.Typed)
+            .FirstOrDefaultAsync();
+        return text is null ? null : Read(text);
+    }
+
+    /// <summary>The form kept with a mail: its fields as one flat JSON object, the form's name under <c>form</c>.</summary>
+    public static string Keep(string form, IEnumerable<KeyValuePair<string, string?>> values) =>
+        JsonSerializer.Serialize(
+            new Dictionary<string, string?>(values.Where(v => v.Key is not ("Seen" or "__RequestVerificationToken"))) { ["form"] = form }
+        );
+
+    private static Typed? Read(string text)
+    {
+        try
+        {
+            var values = JsonSerializer.Deserialize<Dictionary<string, string?>>(text) ?? [];
+            return values.GetValueOrDefault("form") is { } form ? new Typed(form, values) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // kept by an older version; the words stand in the mail itself
+        }
+    }
+
+    private static List<Choice> Tree<T>(List<T> all, Func<T, long> id, Func<T, long?> parent, Func<T, string> name)
+    {
+        var below = all.ToLookup(parent);
+        var tree = new List<Choice>();
+        void Add(long? under, int depth)
+        {
+            foreach (var node in below[under])
+            {
+                tree.Add(new Choice(id(node), name(node), depth));
+                if (depth < 10)
+                {
+                    Add(id(node), depth + 1);
+                }
+            }
+        }
+
+        Add(null, 0);
+        return tree;
+    }
+}

@@ -1,0 +1,24 @@
+using Complaints.Data;
+using Complaints.Staff;
+using Complaints.Web.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Complaints.Web.Casework;
+
+/// <summary>One complaint's own page.</summary>
+public sealed class ComplaintController(ComplaintsDb db, CasePages pages) : DeskController
+{
+    /// <summary>The page. <paramref name="again"/> is the mail that was undone: its form comes back filled in.</summary>
+    [HttpGet("complaints/{reference}")]
+    public async Task<IActionResult> Show(string reference, string? show, int? before, long? again)
+    {
+        var page = await pages.BuildAsync(reference, show, before, undone: again);
+        if (page.Complaint.Reference != reference)
+        {
+            return LocalRedirect($"/complaints/{page.Complaint.Reference}"); // typed in another way of writing it
+        }
+
+        await AccessLog.NoteAsync(db, Me.Member.Id, page.Complaint.CustomerId, page.Complaint.Id, Now);
+        return View("Complaint", page);
+    }
+}

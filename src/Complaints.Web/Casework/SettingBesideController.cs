@@ -1,0 +1,134 @@
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Language;
+using Complaints.Mail;
+using Complaints.Staff;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Web.Casework;
+
+/// <summary>Ways beside the four steps: withdrawn, duplicate, referred to an outside body, no complaint.</summary>
+public sealed class SettingBesideController : CaseController
+{
+    /// <summary>Sets it beside. "No complaint" is only proposed here; a lead who is somebody else decides.</summary>
+    [HttpPost("complaints/{reference}/setting-beside")]
+    public Task<IActionResult> Create(string reference, SettingBesideForm form) =>
+        ChangeAsync(
+            reference,
+            "setting-beside",
+            async (complaint, book) =>
+            {
+                switch (form.Verb)
+                {
+                    case Verb.DismissAsNoComplaint:
+                        complaint.ProposeDismissal(Me.Actor, Now, form.Reason ?? "");
+                        return new Sentence("Proposed. A team lead decides.");
+                    case Verb.MarkDuplicate:
+                        complaint.SetBeside(Verb.MarkDuplicate, Me.Actor, Now, form.Reason ?? "", await OtherAsync(form.DuplicateOf));
+                        return new Sentence("Marked as a duplicate of {0}.", Reference.Read(form.DuplicateOf));
+                    case Verb.Withdraw:
+                        return await TellAsync(complaint, book, form, MailPurpose.WithdrawnConfirmation, form.Reason ?? "");
+                    case Verb.Refer when string.IsNullOrWhiteSpace(form.Body):
+                        throw new Refusal(new Sentence("Name the body it goes to."), nameof(form.Body));
+                    case Verb.Refer:
+                        return await TellAsync(
+                            complaint,
+                            book,
+                            form,
+                            MailPurpose.ReferredConfirmation,
+                            form.Body.Trim() + (string.IsNullOrWhiteSpace(form.Reason) ? "" : "\n" + form.Reason.Trim())
+                        );
+                    default:
+                        throw new Refusal(new Sentence("Choose how it ends."), nameof(form.Verb));
+                }
+            }
+        );
+
+    /// <summary>Decides about "no complaint": <c>confirm</c>, or keep it.</summary>
+    [HttpPost("complaints/{reference}/setting-beside/decision")]
+    public Task<IActionResult> Decide(string reference, string? decision, string? reason) =>
+        ChangeAsync(
+            reference,
+            "dismissal",
+            (complaint, _) =>
+            {
+                if (decision == "confirm")
+                {
+                    var why = string.IsNullOrWhiteSpace(reason) ? complaint.ProposedWhy ?? "" : reason;
+                    complaint.SetBeside(Verb.DismissAsNoComplaint, Me.Actor, Now, why);
+                    return Task.FromResult(new Sentence("Confirmed: this is no complaint."));
+                }
+
+                complaint.KeepAsComplaint(Me.Actor, Now, reason ?? "");
+                return Task.FromResult(new Sentence("It is a complaint and goes on."));
+            },
+            Right.Lead,
+            mindsOthers: false // the verb itself knows whether the proposal still stands
+        );
+
+    private async Task<Sentence> TellAsync(
+        Complaint complaint,
+        Complaints.Deadlines.DeadlineBook book,
+        SettingBesideForm form,
+        MailPurpose purpose,
+        string words
+    )
+    {
+        var key = form.Tell ? await KeyAsync(complaint, purpose, Customers.Channel.Email) : null;
+        var verb = form.Verb!.Value;
+        complaint.SetBeside(verb, Me.Actor, Now, words);
+        if (key is not null)
+        {
+            complaint.Record(
+                EntryKind.ContactOut,
+                Me.Actor,
+                Now,
+                new Sentence("Confirmed to the customer by mail"),
+                null,
+                Customers.Channel.Email,
+                message: key
+            );
+            var said = new SaidForm { Channel = Customers.Channel.Email, Words = form.TellWords ?? "" };
+            var text =
+                verb == Verb.Refer
+                    ? string.Join("\n\n", new[] { form.Body!.Trim(), form.TellWords?.Trim() }.Where(t => !string.IsNullOrEmpty(t)))
+                    : form.TellWords?.Trim() ?? "";
+            await LeaveAsync(complaint, book, key, purpose, said, new CaseWords { Text = text, Step = verb }, "setting-beside");
+        }
+
+        return verb == Verb.Refer ? new Sentence("Referred.") : new Sentence("Withdrawn.");
+    }
+
+    private async Task<long?> OtherAsync(string? typed)
+    {
+        var known = Reference.Read(typed);
+        var other = known is null
+            ? null
+            : await Cases.Visible(Db.Complaints).Where(c => c.Reference == known).Select(c => (long?)c.Id).FirstOrDefaultAsync();
+        return other
+            ?? throw new Refusal(
+                new Sentence("There is no complaint “{0}”. Check the reference of the one that this repeats.", typed?.Trim() ?? ""),
+                "duplicateOf"
+            );
+    }
+}
+
+/// <summary>What is typed to set a complaint beside.</summary>
+public sealed class SettingBesideForm
+{
+    public Verb? Verb { get; set; }
+    public string? Reason { get; set; }
+
+    /// <summary>Reference of the complaint it repeats.</summary>
+    public string? DuplicateOf { get; set; }
+
+    /// <summary>The outside body it goes to.</summary>
+    public string? Body { get; set; }
+
+    /// <summary>Confirm to the customer by mail.</summary>
+    public bool Tell { get; set; }
+
+    /// <summary>Words for that mail.</summary>
+    public string? TellWords { get; set; }
+}

@@ -1,0 +1,174 @@
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Language;
+using Complaints.Mail;
+using Complaints.Staff;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Complaints.Web.Casework;
+
+/// <summary>Step 1: the customer knows that we have it.</summary>
+public sealed class AcknowledgementController : CaseController
+{
+    /// <summary>Acknowledges.</summary>
+    [HttpPost("complaints/{reference}/acknowledgement")]
+    public Task<IActionResult> Create(string reference, SaidForm form) =>
+        ChangeAsync(
+            reference,
+            "acknowledgement",
+            async (complaint, book) =>
+            {
+                var key = await KeyAsync(complaint, MailPurpose.Acknowledgement, form.Channel);
+                complaint.Acknowledge(Me.Actor, Now, form.Statement, book, key);
+                var words = new CaseWords { Text = form.Words!.Trim(), Step = Verb.Acknowledge };
+                await LeaveAsync(complaint, book, key, MailPurpose.Acknowledgement, form, words, "acknowledgement");
+                return new Sentence("Acknowledged.");
+            }
+        );
+}
+
+/// <summary>Step 2: we are sorry, and say for what.</summary>
+public sealed class ApologyController : CaseController
+{
+    /// <summary>Apologizes.</summary>
+    [HttpPost("complaints/{reference}/apology")]
+    public Task<IActionResult> Create(string reference, ApologyForm form) =>
+        ChangeAsync(
+            reference,
+            "apology",
+            async (complaint, book) =>
+            {
+                var purpose = form.NoFaultFound ? MailPurpose.ApologyNoFault : MailPurpose.Apology;
+                var key = await KeyAsync(complaint, purpose, form.Channel);
+                complaint.Apologize(Me.Actor, Now, new Apology(form.NoFaultFound, form.Shortfall), form.Statement, key);
+                var words = new CaseWords
+                {
+                    Text = form.Words!.Trim(),
+                    Step = Verb.Apologize,
+                    Shortfall = form.Shortfall?.Trim(),
+                };
+                await LeaveAsync(complaint, book, key, purpose, form, words, "apology");
+                return new Sentence("Apologized.");
+            }
+        );
+}
+
+/// <summary>What is typed to apologize.</summary>
+public sealed class ApologyForm : SaidForm
+{
+    public string? Shortfall { get; set; }
+    public bool NoFaultFound { get; set; }
+}
+
+/// <summary>Step 3: what was done to put it right.</summary>
+public sealed class ResolutionController(Complaints.Words.House house) : CaseController
+{
+    /// <summary>Resolves, or asks for approval.</summary>
+    [HttpPost("complaints/{reference}/resolution")]
+    public Task<IActionResult> Create(string reference, ResolutionForm form) =>
+        ChangeAsync(
+            reference,
+            "resolution",
+            async (complaint, book) =>
+            {
+                var resolution = form.Read(await house.CurrencyAsync());
+                var key = await KeyAsync(complaint, MailPurpose.Resolution, form.Channel);
+                var limit = resolution.Amount is { } amount
+                    ? await Limits.OfAsync(Db, Me.Member.Role, Me.Member.EffectiveSeat, amount.Currency)
+                    : null;
+                complaint.Resolve(Me.Actor, Now, resolution, form.Statement, limit, book, key);
+                if (complaint.AwaitingApproval)
+                {
+                    var asked = await ApprovalMail.WriteAsync(HttpContext.RequestServices, complaint, Me.Member, Now);
+                    return asked is null
+                        ? new Sentence("Waiting for approval. Nobody up the chain has a limit that covers it: tell your manager.")
+                        : new Sentence("Waiting for approval by {0}.", asked.Name);
+                }
+
+                await LeaveAsync(complaint, book, key, MailPurpose.Resolution, form, WordsOf(resolution, form.Words!), "resolution");
+                return new Sentence("Resolved.");
+            }
+        );
+
+    internal static CaseWords WordsOf(Resolution resolution, string words) =>
+        new()
+        {
+            Text = words.Trim(),
+            Step = Verb.Resolve,
+            Solution = resolution.Solution,
+            Remedy = resolution.Remedy,
+            Amount = resolution.Amount,
+        };
+}
+
+/// <summary>What is typed to resolve.</summary>
+public sealed class ResolutionForm : SaidForm
+{
+    public string? Solution { get; set; }
+    public Remedy Remedy { get; set; }
+    public string? Amount { get; set; }
+    public string? Currency { get; set; }
+    public long? RootCauseId { get; set; }
+    public string? CorrectiveAction { get; set; }
+    public bool? CustomerAgreed { get; set; }
+    public Outcome? Outcome { get; set; }
+
+    /// <summary>The resolution.</summary>
+    /// <exception cref="Refusal">No cause, no finding, or an amount that cannot be read.</exception>
+    public Resolution Read(string currency) =>
+        new(
+            Solution ?? "",
+            Remedy,
+            string.IsNullOrWhiteSpace(Amount)
+                ? null
+                : Money.Read(Amount, string.IsNullOrWhiteSpace(Currency) ? currency : Currency, nameof(Amount)),
+            RootCauseId ?? throw new Refusal(new Sentence("Choose the root cause."), nameof(RootCauseId)),
+            CorrectiveAction,
+            CustomerAgreed,
+            Outcome ?? throw new Refusal(new Sentence("Say what was found: upheld, partly upheld or not upheld."), nameof(Outcome))
+        );
+}
+
+/// <summary>The last step: the follow-up is done.</summary>
+public sealed class ClosingController : CaseController
+{
+    /// <summary>Closes.</summary>
+    [HttpPost("complaints/{reference}/closing")]
+    public Task<IActionResult> Create(string reference, Outcome? outcome, string? reason) =>
+        ChangeAsync(
+            reference,
+            "closing",
+            (complaint, _) =>
+            {
+                if (outcome is null)
+                {
+                    throw new Refusal(new Sentence("Say what was found: upheld, partly upheld or not upheld."), "outcome");
+                }
+
+                if (string.IsNullOrWhiteSpace(reason))
+                {
+                    throw new Refusal(new Sentence("Say how you know that it is settled."), "reason");
+                }
+
+                complaint.Close(Me.Actor, Now, outcome.Value, new Sentence("{0}", reason.Trim()));
+                return Task.FromResult(new Sentence("Closed."));
+            }
+        );
+}
+
+/// <summary>Back to work.</summary>
+public sealed class ReopeningController : CaseController
+{
+    /// <summary>Reopens.</summary>
+    [HttpPost("complaints/{reference}/reopening")]
+    public Task<IActionResult> Create(string reference, string? reason) =>
+        ChangeAsync(
+            reference,
+            "reopening",
+            (complaint, book) =>
+            {
+                complaint.Reopen(Me.Actor, Now, reason ?? "", book);
+                return Task.FromResult(new Sentence("Reopened. A new resolution is due by {0}.", complaint.NextDueAt));
+            }
+        );
+}
