@@ -116,6 +116,9 @@ public enum TaskKind
 
     [Words("Decide about a mail", "确认邮件是否重发")]
     MailQuestion = 3,
+
+    [Words("Read what the customer wrote", "查看客户来信")]
+    ReadAnswer = 4,
 }
 
 /// <summary>A task of a complaint.</summary>

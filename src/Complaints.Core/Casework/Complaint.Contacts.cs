@@ -39,6 +39,9 @@ public sealed partial class Complaint
             message
         );
 
+    /// <summary>What we said last never arrived: the customer last heard from a person at <paramref name="before"/> (UTC, null for never).</summary>
+    public void NotHeard(DateTime? before) => LastPersonContactAt = before;
+
     /// <summary>A note among colleagues; the customer never sees it.</summary>
     public TimelineEntry Note(Actor actor, DateTime now, string words) =>
         Record(EntryKind.Note, actor, now, new Sentence("Note"), Required(words, nameof(words), new Sentence("Write the note first.")));

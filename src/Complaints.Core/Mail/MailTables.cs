@@ -25,7 +25,8 @@ public static class MailTables
             builder.HasIndex(m => m.Key).IsUnique();
             builder.Property(m => m.MessageId).HasMaxLength(200);
             builder.HasIndex(m => m.MessageId).IsUnique();
-            builder.HasIndex(m => m.ComplaintId);
+            builder.HasIndex(m => new { m.ComplaintId, m.Id });
+            builder.Ignore(m => m.AskWhenUnknown);
             builder.Property(m => m.References).HasMaxLength(8000);
             builder.Property(m => m.InReplyTo).HasMaxLength(1000);
             builder.Property(m => m.Subject).HasMaxLength(1000);
@@ -43,6 +44,7 @@ public static class MailTables
             builder.ToTable("OutDeliveries");
             builder.Property(d => d.Reply).HasMaxLength(4000);
             builder.HasIndex(d => d.MessageId);
+            builder.HasIndex(d => d.State).HasFilter("\"State\" IN (6, 7)").HasDatabaseName("IX_OutDeliveries_ForPeople");
             builder.HasIndex(d => d.NextTryAt).HasFilter("\"NextTryAt\" IS NOT NULL");
             builder
                 .HasIndex(d => d.SettledAt)

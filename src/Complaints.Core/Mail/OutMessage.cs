@@ -150,6 +150,12 @@ public sealed class OutMessage
     public DateTime? DatedAt { get; set; }
 
     public List<OutDelivery> Deliveries { get; init; } = [];
+
+    /// <summary>
+    /// True when a person decides about sending again while nobody knows whether it arrived: everything a person wrote,
+    /// letters and surveys. Receipts and notices are sent again, identically.
+    /// </summary>
+    public bool AskWhenUnknown => PersonWrote || (CustomerId is not null && Purpose is not MailPurpose.Receipt);
 }
 
 /// <summary>One envelope recipient of a mail: claim, lease and outcome.</summary>
@@ -181,8 +187,11 @@ public sealed class OutDelivery
     /// <summary>True from just before DATA until its answer: found so after a crash, the outcome is unknown.</summary>
     public bool InFlight { get; set; }
 
-    /// <summary>The server's words.</summary>
+    /// <summary>The server's words, or ours as a kept sentence.</summary>
     public string? Reply { get; set; }
+
+    /// <summary>True when it failed because nothing can be sent to this address any more.</summary>
+    public bool AddressBad { get; set; }
 
     /// <summary>UTC of the final outcome.</summary>
     public DateTime? SettledAt { get; set; }

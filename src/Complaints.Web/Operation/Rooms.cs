@@ -3,6 +3,7 @@ using Complaints.Data;
 using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
+using Complaints.Web.Mail;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;
@@ -13,8 +14,12 @@ public static class Rooms
     /// <summary>Registers all rooms.</summary>
     public static IServiceCollection AddRooms(this IServiceCollection services, IConfiguration settings)
     {
+        // Mail
+        var publicUrl = new Uri(settings["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:5080");
+        services.AddMail(settings, publicUrl);
+
         // Words
-        services.AddSingleton(new PublicUrl(new Uri(settings["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:5080")));
+        services.AddSingleton(new PublicUrl(publicUrl));
         services.AddScoped<Complaints.Words.House>();
         services.AddScoped<Letters>();
 

@@ -1,6 +1,7 @@
 using Complaints.Casework;
 using Complaints.Intake;
 using Complaints.Language;
+using Complaints.Mail;
 using Complaints.Time;
 
 namespace Complaints.Web.Timetable;
@@ -28,6 +29,18 @@ public static class Timetable
                 services
                     .GetRequiredService<HeadOfHeads>()
                     .WriteAsync(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, cancel)
+        ),
+        new(
+            "mail-out",
+            new Sentence("Sends the mail that is due."),
+            TimeSpan.FromSeconds(5),
+            (s, cancel) => s.GetRequiredService<OutboxRun>().RunAsync(cancel)
+        ),
+        new(
+            "mail-news",
+            new Sentence("Tells complaints what became of their mail."),
+            TimeSpan.FromSeconds(5),
+            (s, cancel) => s.GetRequiredService<DeliveryNews>().RunAsync(cancel)
         ),
     ];
 }

@@ -1,0 +1,42 @@
+using Complaints.Data;
+using Complaints.Language;
+using Complaints.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Casework;
+
+/// <summary>What the outbox asks about a complaint just before it sends a mail no person wrote.</summary>
+public static class StillOwed
+{
+    /// <summary>Why the mail is no longer owed; null when it still is. What a person wrote is always owed: only undo stops it.</summary>
+    public static async Task<Sentence?> AskAsync(ComplaintsDb db, OutMessage message, CancellationToken cancel)
+    {
+        if (message.PersonWrote || message.ComplaintId is not { } id)
+        {
+            return null;
+        }
+
+        var state = await db
+            .Complaints.Where(c => c.Id == id)
+            .Select(c => new
+            {
+                c.State,
+                c.IsOpen,
+                c.AwaitingApproval,
+            })
+            .FirstOrDefaultAsync(cancel);
+        return state is null
+            ? new Sentence("The complaint no longer exists.")
+            : message.Purpose switch
+            {
+                MailPurpose.Survey or MailPurpose.SurveyReminder when state.State is not (State.Resolved or State.InFollowUp) =>
+                    new Sentence("The complaint is {0}; nobody is asked about it any more.", state.State),
+                MailPurpose.OwnerWarning or MailPurpose.EscalationNotice when !state.IsOpen => new Sentence(
+                    "The complaint is {0}; nothing is late any more.",
+                    state.State
+                ),
+                MailPurpose.ApprovalRequest when !state.AwaitingApproval => new Sentence("The remedy no longer waits for approval."),
+                _ => null,
+            };
+    }
+}

@@ -1,0 +1,60 @@
+using Complaints.Casework;
+using Complaints.Language;
+using Complaints.Mail;
+using Complaints.Mail.Wire;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Complaints.Web.Mail;
+
+/// <summary>Registers the outbox, the inbox and the way out.</summary>
+public static class MailRoom
+{
+    /// <summary>Registers them.</summary>
+    /// <exception cref="Refusal">A demo is told to send real mail, or a setting cannot be read.</exception>
+    public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration settings, Uri publicUrl)
+    {
+        services.AddSingleton(Fixed(settings, publicUrl));
+        services.TryAddSingleton<SmtpMaker>(s => smtp => new SmtpTransport(smtp, s.GetRequiredService<TimeProvider>()));
+        services.AddScoped<MailDoor>();
+        services.AddScoped<OutboxRun>();
+        services.AddScoped<InboxStore>();
+        services.AddScoped<DeliveryNews>();
+        services.AddScoped<MailUndo>();
+        services.AddScoped<MailQuestions>();
+        services.AddSingleton<OwedCheck>(StillOwed.AskAsync);
+        return services;
+    }
+
+    private static FixedMail Fixed(IConfiguration settings, Uri publicUrl)
+    {
+        var smtp = settings.GetSection("Smtp");
+        var demo = settings.GetValue<bool>("Demo:Enabled");
+        if (demo && Text("Host") is not null)
+        {
+            throw new Refusal("A demo sends no real mail: take away Smtp:Host, or Demo:Enabled.");
+        }
+
+        if (Text("Security") is { } named && !Enum.TryParse<SmtpSecurity>(named, ignoreCase: true, out _))
+        {
+            throw new Refusal("Smtp:Security is “{0}”; it may be None, StartTls or ImplicitTls.", named);
+        }
+
+        var domain =
+            publicUrl.Host.Contains('.', StringComparison.Ordinal) && publicUrl.HostNameType == UriHostNameType.Dns
+                ? publicUrl.Host
+                : "desk.example";
+        return new FixedMail(demo, domain)
+        {
+            Host = Text("Host"),
+            Port = smtp.GetValue<int?>("Port"),
+            Security = Text("Security") is { } s ? Enum.Parse<SmtpSecurity>(s, ignoreCase: true) : null,
+            UserName = Text("User"),
+            Password = Text("Password"),
+            SenderName = Text("SenderName"),
+            SenderAddress = Text("SenderAddress"),
+            AllowUntrustedCertificate = smtp.GetValue<bool>("AllowUntrustedCertificate"),
+        };
+
+        string? Text(string name) => smtp[name] is { Length: > 0 } value ? value : null;
+    }
+}
