@@ -44,7 +44,7 @@ public static class MailTables
             builder.ToTable("OutDeliveries");
             builder.Property(d => d.Reply).HasMaxLength(4000);
             builder.HasIndex(d => d.MessageId);
-            builder.HasIndex(d => d.State).HasFilter("\"State\" IN (6, 7)").HasDatabaseName("IX_OutDeliveries_ForPeople");
+            builder.HasIndex(d => new { d.State, d.Id }).HasFilter("\"State\" IN (3, 6, 7)").HasDatabaseName("IX_OutDeliveries_ForPeople");
             builder.HasIndex(d => d.NextTryAt).HasFilter("\"NextTryAt\" IS NOT NULL");
             builder
                 .HasIndex(d => d.SettledAt)

@@ -39,6 +39,14 @@ public static class WordSeeds
         await db.SaveChangesAsync();
     }
 
+    /// <summary>The first text of a template.</summary>
+    /// <exception cref="InvalidOperationException">None was ever seeded for that purpose and language.</exception>
+    public static (string Subject, string Body) First(MailPurpose purpose, string language)
+    {
+        var first = SeedFile.Read<List<Seeded>>("Words", "templates").First(t => t.Purpose == purpose && t.Language == language);
+        return (first.Subject, first.Body);
+    }
+
     private sealed record Seeded(MailPurpose Purpose, string Language, string Subject, string Body);
 
     private sealed record SeededPhrase(PhrasePurpose Purpose, string Language, string Text);

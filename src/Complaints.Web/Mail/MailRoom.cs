@@ -1,4 +1,5 @@
 using Complaints.Casework;
+using Complaints.Intake;
 using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Mail.Wire;
@@ -10,7 +11,7 @@ namespace Complaints.Web.Mail;
 public static class MailRoom
 {
     /// <summary>Registers them.</summary>
-    /// <exception cref="Refusal">A demo is told to send real mail, or a setting cannot be read.</exception>
+    /// <exception cref="Refusal">A setting cannot be read.</exception>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration settings, Uri publicUrl)
     {
         services.AddSingleton(Fixed(settings, publicUrl));
@@ -21,6 +22,9 @@ public static class MailRoom
         services.AddScoped<DeliveryNews>();
         services.AddScoped<MailUndo>();
         services.AddScoped<MailQuestions>();
+        services.AddScoped<NewByMail>();
+        services.AddScoped<InboundMail>();
+        services.AddScoped<InboundRun>();
         services.AddSingleton<OwedCheck>(StillOwed.AskAsync);
         return services;
     }
@@ -29,11 +33,6 @@ public static class MailRoom
     {
         var smtp = settings.GetSection("Smtp");
         var demo = settings.GetValue<bool>("Demo:Enabled");
-        if (demo && Text("Host") is not null)
-        {
-            throw new Refusal("A demo sends no real mail: take away Smtp:Host, or Demo:Enabled.");
-        }
-
         if (Text("Security") is { } named && !Enum.TryParse<SmtpSecurity>(named, ignoreCase: true, out _))
         {
             throw new Refusal("Smtp:Security is “{0}”; it may be None, StartTls or ImplicitTls.", named);

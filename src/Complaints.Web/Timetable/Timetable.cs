@@ -37,6 +37,12 @@ public static class Timetable
             (s, cancel) => s.GetRequiredService<OutboxRun>().RunAsync(cancel)
         ),
         new(
+            "mail-in",
+            new Sentence("Reads received mail and puts it on its complaint."),
+            TimeSpan.FromSeconds(10),
+            (s, cancel) => s.GetRequiredService<InboundRun>().RunAsync(cancel)
+        ),
+        new(
             "mail-news",
             new Sentence("Tells complaints what became of their mail."),
             TimeSpan.FromSeconds(5),

@@ -1,0 +1,250 @@
+using Complaints.Casework;
+using Complaints.Customers;
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.Language;
+using Complaints.Mail;
+using Complaints.Mail.Wire;
+using Complaints.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Intake;
+
+/// <summary>Reads one stored message and does what follows from it, in the caller's transaction.</summary>
+public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail newcomers, TimeProvider clock)
+{
+    private static readonly TimeSpan _toLook = TimeSpan.FromHours(4);
+
+    /// <summary>Reads the message if it waits; false when another node was faster.</summary>
+    public async Task<bool> ReadAsync(long id, CancellationToken cancel)
+    {
+        // The first to write it wins; a second node then finds it read.
+        var mine = await db
+            .InMessages.Where(m => m.Id == id && m.State == InState.Waiting)
+            .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, InState.Read), cancel);
+        if (mine == 0)
+        {
+            return false;
+        }
+
+        var message = await db.InMessages.FirstAsync(m => m.Id == id, cancel);
+        var mail = MailReader.Read(message.Raw);
+        var sender = mail.From.Count > 0 ? mail.From[0] : new Correspondent("");
+        message.From = Cut(sender.Name.Length > 0 ? $"{sender.Name} <{sender.Address}>" : sender.Address, 1000);
+        message.Subject = Cut(mail.Subject, 2000);
+        message.MessageIdHeader = mail.MessageId is { } own ? Cut(own, 1000) : null;
+        message.VisibleText = Words(mail);
+        if (mail.Unreadable)
+        {
+            Quarantine(message, mail.Problems.Count > 0 ? mail.Problems[0] : new Sentence("It cannot be read."));
+        }
+        else
+        {
+            await DealWithAsync(message, mail, sender, cancel);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Takes a message that was set aside onto a complaint, as a person decided.</summary>
+    public async Task AssignAsync(InMessage message, long complaintId, Actor actor, CancellationToken cancel)
+    {
+        var complaint = await LoadAsync(complaintId, cancel);
+        var mail = MailReader.Read(message.Raw);
+        message.VisibleText ??= Words(mail);
+        (message.State, message.ComplaintId) = (InState.Read, complaint.Id);
+        message.Why = KeptSentence.Write(new Sentence("{0} put it here.", actor.Name));
+        await HearAsync(complaint, message, cancel);
+    }
+
+    private async Task DealWithAsync(InMessage message, ReadMail mail, Correspondent sender, CancellationToken cancel)
+    {
+        if (mail.MessageId is { } own && await db.OutMessages.AnyAsync(m => m.MessageId == own, cancel))
+        {
+            message.Automatic = true;
+            Aside(message, new Sentence("It is a mail of ours that came back round."));
+            return;
+        }
+
+        if (Bounce.Of(mail) is { Count: > 0 } bounces)
+        {
+            message.Automatic = true;
+            await BouncedAsync(message, bounces, cancel);
+            return;
+        }
+
+        var from = Matching.Normalise(ContactKind.Mail, sender.Address);
+        var belongs = InboundMatch.Decide(mail, from, await OursAsync(mail, cancel), await CasesAsync(mail, cancel));
+        var automatic = AutomaticMail.Why(mail);
+        message.Automatic = automatic is not null;
+        message.Why = KeptSentence.Write(belongs.Why);
+        if (belongs.ComplaintId is { } id)
+        {
+            var complaint = await LoadAsync(id, cancel);
+            message.ComplaintId = complaint.Id;
+            await (automatic is null ? HearAsync(complaint, message, cancel) : NoticeAsync(complaint, message, automatic));
+        }
+        else if (automatic is not null)
+        {
+            Aside(message, automatic);
+        }
+        else if (belongs.ToStaff)
+        {
+            Quarantine(message, new Sentence("It answers a notice to staff. Notes are written on the complaint's page."));
+        }
+        else if (!Correspondent.IsAddress(sender.Address))
+        {
+            Quarantine(message, new Sentence("It has no sender one could answer."));
+        }
+        else
+        {
+            var complaint = await newcomers.LogAsync(message, mail, sender, belongs.Hint, cancel);
+            message.ComplaintId = complaint.Id;
+            message.Why = KeptSentence.Write(new Sentence("{0} A new complaint was logged.", belongs.Why));
+        }
+    }
+
+    /// <summary>A person wrote: a contact on the complaint. Where nobody works on it any more, somebody is asked to look.</summary>
+    private async Task HearAsync(Complaint complaint, InMessage message, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var book = await books.OpenAsync(db, cancel);
+        complaint.HearFrom(Actor.Customer, now, Channel.Email, message.VisibleText!, book, MessageKey(message));
+        if (complaint.State >= State.Resolved)
+        {
+            complaint.Ask(
+                TaskKind.ReadAnswer,
+                now,
+                now + _toLook,
+                complaint.OwnerId,
+                new Sentence("The customer wrote although the complaint is {0}.", complaint.State)
+            );
+        }
+    }
+
+    /// <summary>A machine wrote: on the timeline, but the customer has said nothing.</summary>
+    private Task NoticeAsync(Complaint complaint, InMessage message, Sentence why)
+    {
+        complaint.Record(
+            EntryKind.AutomaticMail,
+            Actor.System,
+            clock.GetUtcNow().UtcDateTime,
+            new Sentence("Automatic mail “{0}”: {1}", message.Subject, why),
+            message.VisibleText,
+            Channel.Email,
+            message: MessageKey(message)
+        );
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Believed only when the mail it names was really sent to that address.</summary>
+    private async Task BouncedAsync(InMessage message, IReadOnlyList<Bounce> bounces, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        message.Why = KeptSentence.Write(new Sentence("A report about a mail we know nothing of."));
+        foreach (var bounce in bounces)
+        {
+            var sent = bounce.OriginalMessageId is not { } id
+                ? null
+                : await db
+                    .OutMessages.Where(m => m.MessageId == id)
+                    .Select(m => new { m.ComplaintId, Deliveries = m.Deliveries.Select(d => new { d.Id, d.Recipient, d.State }).ToList() })
+                    .FirstOrDefaultAsync(cancel);
+            var to = Matching.Normalise(ContactKind.Mail, bounce.Recipient);
+            var delivery = sent?.Deliveries.Find(d => Matching.Normalise(ContactKind.Mail, d.Recipient) == to) ??
+                (sent?.Deliveries.Count == 1 ? sent.Deliveries[0] : null); // a forwarder reports the address it ended at
+            if (delivery is null)
+            {
+                continue;
+            }
+
+            message.ComplaintId = sent!.ComplaintId;
+            message.Why = KeptSentence.Write(
+                bounce.Failed ? new Sentence("The mail to {0} came back.", delivery.Recipient) : new Sentence("The mail to {0} is late.", delivery.Recipient)
+            );
+            if (bounce.Failed)
+            {
+                var words = $"{bounce.Status} {bounce.Diagnostic}".Trim();
+                var bad = bounce.Permanent && Patience.AddressIsBad(bounce.Status);
+                await db
+                    .OutDeliveries.Where(d =>
+                        d.Id == delivery.Id && (d.State == DeliveryState.Sent || d.State == DeliveryState.Asked)
+                    )
+                    .ExecuteUpdateAsync(
+                        s =>
+                            s.SetProperty(d => d.State, DeliveryState.Failed)
+                                .SetProperty(d => d.Reply, words)
+                                .SetProperty(d => d.AddressBad, bad)
+                                .SetProperty(d => d.SettledAt, now)
+                                .SetProperty(d => d.ToldAt, (DateTime?)null),
+                        cancel
+                    );
+            }
+        }
+    }
+
+    private async Task<Dictionary<string, KnownMail>> OursAsync(ReadMail mail, CancellationToken cancel)
+    {
+        var ids = InboundMatch.Ids(mail);
+        return ids.Count == 0
+            ? []
+            : await db
+                .OutMessages.Where(m => ids.Contains(m.MessageId))
+                .Select(m => new { m.MessageId, m.ComplaintId, ToCustomer = m.CustomerId != null })
+                .ToDictionaryAsync(m => m.MessageId, m => new KnownMail(m.ComplaintId, m.ToCustomer), cancel);
+    }
+
+    private async Task<Dictionary<string, KnownCase>> CasesAsync(ReadMail mail, CancellationToken cancel)
+    {
+        var references = InboundMatch.References(mail.Subject);
+        return references.Count == 0
+            ? []
+            : await db
+                .Complaints.Where(c => references.Contains(c.Reference))
+                .Select(c => new
+                {
+                    c.Reference,
+                    c.Id,
+                    Addresses = c.Customer.ContactPoints.Where(p => p.Kind == ContactKind.Mail).Select(p => p.Normalised).ToList(),
+                })
+                .ToDictionaryAsync(c => c.Reference, c => new KnownCase(c.Id, c.Addresses), cancel);
+    }
+
+    private async Task<Complaint> LoadAsync(long id, CancellationToken cancel)
+    {
+        var complaint = await db
+            .Complaints.Include(c => c.Clocks)
+                .ThenInclude(k => k.Pauses)
+            .Include(c => c.Customer)
+                .ThenInclude(c => c.ContactPoints)
+            .AsSplitQuery()
+            .FirstAsync(c => c.Id == id, cancel);
+
+        // What is written about a duplicate belongs to the complaint it repeats, where somebody works on it.
+        return complaint is { State: State.Duplicate, DuplicateOfId: { } first } ? await LoadAsync(first, cancel) : complaint;
+    }
+
+    private static string Words(ReadMail mail)
+    {
+        var visible = VisibleAnswer.Of(mail.Text).Trim();
+        var words = visible.Length > 0 ? visible : mail.Text.Trim();
+        return words.Length == 0 ? "…" : Cut(words, 1_000_000);
+    }
+
+    private static string MessageKey(InMessage message) => $"in:{message.Id}";
+
+    private static void Quarantine(InMessage message, Sentence why) =>
+        (message.State, message.Why) = (InState.Quarantined, KeptSentence.Write(why));
+
+    private static void Aside(InMessage message, Sentence why) =>
+        message.Why = KeptSentence.Write(new Sentence("Set aside. {0}", why));
+
+    private static string Cut(string text, int most)
+    {
+        var clean = text.Replace("\0", "", StringComparison.Ordinal); // PostgreSQL keeps no NUL
+        return clean.Length <= most ? clean
+            : char.IsHighSurrogate(clean[most - 1]) ? clean[..(most - 1)]
+            : clean[..most];
+    }
+}
