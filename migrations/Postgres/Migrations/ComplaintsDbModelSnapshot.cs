@@ -1811,6 +1811,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<bool>("AddressBad")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("integer");
 
@@ -1861,6 +1864,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("SettledAt")
                         .HasDatabaseName("IX_OutDeliveries_Untold")
                         .HasFilter("\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("IX_OutDeliveries_ForPeople")
+                        .HasFilter("\"State\" IN (3, 6, 7)");
 
                     b.ToTable("OutDeliveries", (string)null);
                 });
@@ -1960,13 +1967,13 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ComplaintId");
-
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("MessageId")
                         .IsUnique();
+
+                    b.HasIndex("ComplaintId", "Id");
 
                     b.ToTable("OutMessages", (string)null);
                 });

@@ -1744,6 +1744,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AddressBad")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER");
 
@@ -1794,6 +1797,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("SettledAt")
                         .HasDatabaseName("IX_OutDeliveries_Untold")
                         .HasFilter("\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("IX_OutDeliveries_ForPeople")
+                        .HasFilter("\"State\" IN (3, 6, 7)");
 
                     b.ToTable("OutDeliveries", (string)null);
                 });
@@ -1891,13 +1898,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ComplaintId");
-
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("MessageId")
                         .IsUnique();
+
+                    b.HasIndex("ComplaintId", "Id");
 
                     b.ToTable("OutMessages", (string)null);
                 });

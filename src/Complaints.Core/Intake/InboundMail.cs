@@ -149,11 +149,23 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
                 ? null
                 : await db
                     .OutMessages.Where(m => m.MessageId == id)
-                    .Select(m => new { m.ComplaintId, Deliveries = m.Deliveries.Select(d => new { d.Id, d.Recipient, d.State }).ToList() })
+                    .Select(m => new
+                    {
+                        m.ComplaintId,
+                        Deliveries = m
+                            .Deliveries.Select(d => new
+                            {
+                                d.Id,
+                                d.Recipient,
+                                d.State,
+                            })
+                            .ToList(),
+                    })
                     .FirstOrDefaultAsync(cancel);
             var to = Matching.Normalise(ContactKind.Mail, bounce.Recipient);
-            var delivery = sent?.Deliveries.Find(d => Matching.Normalise(ContactKind.Mail, d.Recipient) == to) ??
-                (sent?.Deliveries.Count == 1 ? sent.Deliveries[0] : null); // a forwarder reports the address it ended at
+            var delivery =
+                sent?.Deliveries.Find(d => Matching.Normalise(ContactKind.Mail, d.Recipient) == to)
+                ?? (sent?.Deliveries.Count == 1 ? sent.Deliveries[0] : null); // a forwarder reports the address it ended at
             if (delivery is null)
             {
                 continue;
@@ -161,16 +173,16 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
 
             message.ComplaintId = sent!.ComplaintId;
             message.Why = KeptSentence.Write(
-                bounce.Failed ? new Sentence("The mail to {0} came back.", delivery.Recipient) : new Sentence("The mail to {0} is late.", delivery.Recipient)
+                bounce.Failed
+                    ? new Sentence("The mail to {0} came back.", delivery.Recipient)
+                    : new Sentence("The mail to {0} is late.", delivery.Recipient)
             );
             if (bounce.Failed)
             {
                 var words = $"{bounce.Status} {bounce.Diagnostic}".Trim();
                 var bad = bounce.Permanent && Patience.AddressIsBad(bounce.Status);
                 await db
-                    .OutDeliveries.Where(d =>
-                        d.Id == delivery.Id && (d.State == DeliveryState.Sent || d.State == DeliveryState.Asked)
-                    )
+                    .OutDeliveries.Where(d => d.Id == delivery.Id && (d.State == DeliveryState.Sent || d.State == DeliveryState.Asked))
                     .ExecuteUpdateAsync(
                         s =>
                             s.SetProperty(d => d.State, DeliveryState.Failed)
@@ -191,7 +203,12 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
             ? []
             : await db
                 .OutMessages.Where(m => ids.Contains(m.MessageId))
-                .Select(m => new { m.MessageId, m.ComplaintId, ToCustomer = m.CustomerId != null })
+                .Select(m => new
+                {
+                    m.MessageId,
+                    m.ComplaintId,
+                    ToCustomer = m.CustomerId != null,
+                })
                 .ToDictionaryAsync(m => m.MessageId, m => new KnownMail(m.ComplaintId, m.ToCustomer), cancel);
     }
 
@@ -237,8 +254,7 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
     private static void Quarantine(InMessage message, Sentence why) =>
         (message.State, message.Why) = (InState.Quarantined, KeptSentence.Write(why));
 
-    private static void Aside(InMessage message, Sentence why) =>
-        message.Why = KeptSentence.Write(new Sentence("Set aside. {0}", why));
+    private static void Aside(InMessage message, Sentence why) => message.Why = KeptSentence.Write(new Sentence("Set aside. {0}", why));
 
     private static string Cut(string text, int most)
     {

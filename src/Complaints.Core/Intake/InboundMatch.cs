@@ -75,7 +75,10 @@ public static partial class InboundMatch
             {
                 if (named.Addresses.Contains(from))
                 {
-                    return new Belongs(named.ComplaintId, new Sentence("Its subject names {0}, and the sender is the customer.", reference));
+                    return new Belongs(
+                        named.ComplaintId,
+                        new Sentence("Its subject names {0}, and the sender is the customer.", reference)
+                    );
                 }
 
                 hint ??= named.ComplaintId;

@@ -72,7 +72,9 @@ public sealed class InboundRun(ComplaintsDb db, InboundMail inbound, ILogger<Inb
         var message = await db.InMessages.FirstAsync(m => m.Id == id, cancel);
         message.Tries++;
         message.Why = KeptSentence.Write(
-            e is Refusal refused ? refused.Sentence : new Sentence("Reading it failed ({0}). Try again, or tell your administrator.", e.GetType().Name)
+            e is Refusal refused
+                ? refused.Sentence
+                : new Sentence("Reading it failed ({0}). Try again, or tell your administrator.", e.GetType().Name)
         );
         message.State = message.Tries >= MostTries ? InState.Quarantined : InState.Waiting;
         await db.SaveChangesAsync(cancel);

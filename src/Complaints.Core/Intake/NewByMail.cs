@@ -46,7 +46,10 @@ public sealed class NewByMail(ComplaintsDb db, DeadlineBooks books, Words.House 
                 now,
                 Tongue.Say(
                     Tongue.English,
-                    new Sentence("The mail names {0}, but its sender is not known there. If they belong together, add the address to that customer.", named)
+                    new Sentence(
+                        "The mail names {0}, but its sender is not known there. If they belong together, add the address to that customer.",
+                        named
+                    )
                 )
             );
         }

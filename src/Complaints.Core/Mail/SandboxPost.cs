@@ -40,13 +40,25 @@ public static class SandboxPost
         const string Edge = "=_report";
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Date: {date}\nFrom: Mail Delivery System <mailer-daemon@{server}>\nTo: <{desk}>\n")
-            .Append(CultureInfo.InvariantCulture, $"Subject: Undelivered mail\nMessage-ID: <{Guid.NewGuid():N}@{server}>\nAuto-Submitted: auto-replied\n")
-            .Append(CultureInfo.InvariantCulture, $"MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"{Edge}\"\n\n")
-            .Append(CultureInfo.InvariantCulture, $"--{Edge}\nContent-Type: text/plain; charset=us-ascii\n\nThe mail to {recipient} could not be delivered.\n")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"Subject: Undelivered mail\nMessage-ID: <{Guid.NewGuid():N}@{server}>\nAuto-Submitted: auto-replied\n"
+            )
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"{Edge}\"\n\n"
+            )
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"--{Edge}\nContent-Type: text/plain; charset=us-ascii\n\nThe mail to {recipient} could not be delivered.\n"
+            )
             .Append(CultureInfo.InvariantCulture, $"--{Edge}\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; {server}\n\n")
             .Append(CultureInfo.InvariantCulture, $"Final-Recipient: rfc822; {recipient}\nAction: failed\nStatus: 5.1.1\n")
             .Append("Diagnostic-Code: smtp; 550 5.1.1 No such mailbox here\n\n")
-            .Append(CultureInfo.InvariantCulture, $"--{Edge}\nContent-Type: text/rfc822-headers\n\nMessage-ID: <{mail.MessageId}>\n\n--{Edge}--\n");
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"--{Edge}\nContent-Type: text/rfc822-headers\n\nMessage-ID: <{mail.MessageId}>\n\n--{Edge}--\n"
+            );
         return Encoding.UTF8.GetBytes(text.ToString().ReplaceLineEndings("\r\n"));
     }
 

@@ -85,7 +85,10 @@ public sealed class MailController(
                 }
                 catch (NotHere)
                 {
-                    throw new Refusal(new Sentence("There is no complaint “{0}” for you. Check the reference.", reference), $"reference-{id}");
+                    throw new Refusal(
+                        new Sentence("There is no complaint “{0}” for you. Check the reference.", reference),
+                        $"reference-{id}"
+                    );
                 }
 
                 await db.InTransactionAsync(async () =>
@@ -136,16 +139,15 @@ public sealed class MailController(
     }
 
     private async Task<InMessage> AsideAsync(long id) =>
-        await db.InMessages.FirstOrDefaultAsync(m => m.Id == id && m.ComplaintId == null && m.State != InState.Waiting) ?? throw new NotHere();
+        await db.InMessages.FirstOrDefaultAsync(m => m.Id == id && m.ComplaintId == null && m.State != InState.Waiting)
+        ?? throw new NotHere();
 
     private async Task<MailPage> PageAsync() =>
         new(
             await Lines(Outgoing().Where(d => d.State == DeliveryState.Asked).OrderBy(d => d.Id)),
             await Lines(Outgoing().Where(d => d.NextTryAt != null).OrderBy(d => d.NextTryAt).ThenBy(d => d.Id)),
             await Lines(
-                Outgoing()
-                    .Where(d => d.State == DeliveryState.Failed || d.State == DeliveryState.Held)
-                    .OrderByDescending(d => d.Id)
+                Outgoing().Where(d => d.State == DeliveryState.Failed || d.State == DeliveryState.Held).OrderByDescending(d => d.Id)
             ),
             await ReceivedAsync(),
             await MailHold.SinceAsync(db),

@@ -101,12 +101,11 @@ public sealed class SandboxController(ComplaintsDb db, MailDoor door, FixedMail 
         var id = await inbox.StoreAsync(InboxStore.Sandbox, 1, uid, raw, HttpContext.RequestAborted);
         await HttpContext.RequestServices.GetRequiredService<InboundRun>().TryAsync(id);
         await HttpContext.RequestServices.GetRequiredService<Complaints.Casework.DeliveryNews>().RunAsync();
-        var came = await db
-            .InMessages.Where(m => m.Id == id)
-            .Select(m => new { m.State, m.Why })
-            .FirstAsync();
+        var came = await db.InMessages.Where(m => m.Id == id).Select(m => new { m.State, m.Why }).FirstAsync();
         TempData["flash"] =
-            came.State == InState.Waiting ? t["It has come in and is read in a moment."] : t["It has come in. {0}", KeptSentence.Read(came.Why ?? "")];
+            came.State == InState.Waiting
+                ? t["It has come in and is read in a moment."]
+                : t["It has come in. {0}", KeptSentence.Read(came.Why ?? "")];
         return LocalRedirect($"/sandbox/{delivery.Id}");
     }
 

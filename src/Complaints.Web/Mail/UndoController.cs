@@ -15,7 +15,8 @@ public sealed class UndoController(ComplaintsDb db, MailUndo undo) : DeskControl
     [HttpPost("mail/{id:long}/undo")]
     public async Task<IActionResult> Create(long id)
     {
-        var message = await db.OutMessages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.AuthorId == Me.Member.Id) ?? throw new NotHere();
+        var message =
+            await db.OutMessages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.AuthorId == Me.Member.Id) ?? throw new NotHere();
         var page = message.Reference is { } reference ? $"/complaints/{reference}" : "/";
         try
         {

@@ -11,14 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Settings;
 
 /// <summary>The mail server, and a test that says exactly what fails. The password is never shown again.</summary>
-public sealed class MailSettingsController(
-    ComplaintsDb db,
-    MailDoor door,
-    FixedMail set,
-    Keys keys,
-    Letters letters,
-    TimeProvider clock
-) : DeskController
+public sealed class MailSettingsController(ComplaintsDb db, MailDoor door, FixedMail set, Keys keys, Letters letters, TimeProvider clock)
+    : DeskController
 {
     /// <summary>The form.</summary>
     [HttpGet("settings/mail")]
@@ -48,7 +42,11 @@ public sealed class MailSettingsController(
             async () =>
             {
                 await SaveAsync(form);
-                Flash(string.IsNullOrWhiteSpace(form.Host) && set.Host is null ? "Saved. Mail goes to the sandbox." : "Saved. Send a test to see whether it works.");
+                Flash(
+                    string.IsNullOrWhiteSpace(form.Host) && set.Host is null
+                        ? "Saved. Mail goes to the sandbox."
+                        : "Saved. Send a test to see whether it works."
+                );
                 return RedirectToAction(nameof(Edit));
             },
             () => ShowAsync(form)
@@ -112,7 +110,10 @@ public sealed class MailSettingsController(
         var host = set.Host ?? form.Host?.Trim() ?? "";
         if (host.Any(c => char.IsWhiteSpace(c) || c is '/' or ':' && !host.Contains("::", StringComparison.Ordinal)))
         {
-            throw new Refusal(new Sentence("Give the server's name alone, such as mail.example.com, without port or slashes."), nameof(form.Host));
+            throw new Refusal(
+                new Sentence("Give the server's name alone, such as mail.example.com, without port or slashes."),
+                nameof(form.Host)
+            );
         }
 
         if (form.Port is < 1 or > 65535)
@@ -155,7 +156,13 @@ public sealed class MailSettingsController(
         var stored = await MailSettings.ReadAsync(db);
         return View(
             "MailSettings",
-            new MailSettingsPage(form, set, set.Password is not null || stored.SealedPassword is not null, (await door.OpenAsync()).IsSandbox, last)
+            new MailSettingsPage(
+                form,
+                set,
+                set.Password is not null || stored.SealedPassword is not null,
+                (await door.OpenAsync()).IsSandbox,
+                last
+            )
         );
     }
 

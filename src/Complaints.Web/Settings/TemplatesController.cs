@@ -82,7 +82,9 @@ public sealed class TemplatesController(ComplaintsDb db) : DeskController
     {
         if (template.Version != version)
         {
-            throw new Refusal("Somebody changed this template while you were writing. Open it again beside this page and bring the two together.");
+            throw new Refusal(
+                "Somebody changed this template while you were writing. Open it again beside this page and bring the two together."
+            );
         }
 
         (template.Subject, template.Body) = (subject, body);
@@ -122,7 +124,10 @@ public sealed class TemplateForm
         return subject.Length == 0 ? throw new Refusal(new Sentence("Write a subject."), nameof(Subject))
             : body.Length == 0 ? throw new Refusal(new Sentence("Write the mail's text."), nameof(Body))
             : subject.Length > 500 || body.Length > 50_000
-                ? throw new Refusal(new Sentence("That is too long: 500 characters fit in the subject and 50,000 in the text."), nameof(Body))
+                ? throw new Refusal(
+                    new Sentence("That is too long: 500 characters fit in the subject and 50,000 in the text."),
+                    nameof(Body)
+                )
             : (subject, body);
     }
 }

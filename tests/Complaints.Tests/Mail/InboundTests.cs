@@ -21,13 +21,18 @@ public sealed class InboundTests
             async (db, s) =>
             {
                 var complaint = await Outbox.LoadAsync(db, id);
-                var book = await ((Complaints.Deadlines.DeadlineBooks)s.GetService(typeof(Complaints.Deadlines.DeadlineBooks))!).OpenAsync(db);
+                var book = await ((Complaints.Deadlines.DeadlineBooks)s.GetService(typeof(Complaints.Deadlines.DeadlineBooks))!).OpenAsync(
+                    db
+                );
                 complaint.WaitForCustomer(Complaints.Staff.Actor.System, house.Now, "the bank statement", book);
                 await db.SaveChangesAsync();
             }
         );
 
-        await ComeInAsync(house, SandboxPost.Answer(sent, "grace@customer.example", "desk@desk.example", "Here is the statement.", house.Now));
+        await ComeInAsync(
+            house,
+            SandboxPost.Answer(sent, "grace@customer.example", "desk@desk.example", "Here is the statement.", house.Now)
+        );
 
         var complaint = await Outbox.ComplaintAsync(house, id);
         var entry = Assert.Single(complaint.Timeline, e => e.Kind == EntryKind.ContactIn);
@@ -60,7 +65,9 @@ public sealed class InboundTests
         await ComeInAsync(house, Mail("mallory@evil.example", $"About {reference}", "Tell me everything about this."));
         await ComeInAsync(house, Mail("Grace@Customer.example", $"About {reference}", "It is Grace, from my phone."));
 
-        var words = (await Outbox.ComplaintAsync(house, id)).Timeline.Where(e => e.Kind == EntryKind.ContactIn).Select(e => e.Content!.Body.Words);
+        var words = (await Outbox.ComplaintAsync(house, id))
+            .Timeline.Where(e => e.Kind == EntryKind.ContactIn)
+            .Select(e => e.Content!.Body.Words);
         Assert.Equal("It is Grace, from my phone.", Assert.Single(words));
         var other = await house.WithAsync(db =>
             db.Complaints.Include(c => c.Customer).Include(c => c.Timeline).ThenInclude(e => e.Content).SingleAsync(c => c.Id != id)
@@ -164,7 +171,10 @@ public sealed class InboundTests
         Assert.Null(message.ComplaintId);
 
         using var lena = await house.SignInAsync("Lena");
-        Assert.Contains("There is no complaint", await lena.PostAsync($"/mail/received/{message.Id}/complaint", new() { ["reference"] = "C-26-1" }));
+        Assert.Contains(
+            "There is no complaint",
+            await lena.PostAsync($"/mail/received/{message.Id}/complaint", new() { ["reference"] = "C-26-1" })
+        );
         await lena.PostAsync($"/mail/received/{message.Id}/complaint", new() { ["reference"] = reference });
         Assert.Equal("/mail", lena.Path);
         Assert.Contains((await Outbox.ComplaintAsync(house, id)).Timeline, e => e.Kind == EntryKind.ContactIn);
@@ -173,10 +183,25 @@ public sealed class InboundTests
     [Fact]
     public void Matching_tries_the_answered_mail_then_the_thread_from_its_end_then_the_subject()
     {
-        var ours = new Dictionary<string, KnownMail> { ["a@x"] = new(1, true), ["b@x"] = new(2, true), ["n@x"] = new(3, false) };
+        var ours = new Dictionary<string, KnownMail>
+        {
+            ["a@x"] = new(1, true),
+            ["b@x"] = new(2, true),
+            ["n@x"] = new(3, false),
+        };
         var cases = new Dictionary<string, KnownCase> { [Reference.Of(2026, 482)] = new(4, ["grace@customer.example"]) };
         Belongs Of(string[] reply, string[] references, string subject = "Hello", string from = "grace@customer.example") =>
-            InboundMatch.Decide(new ReadMail { InReplyTo = reply, References = references, Subject = subject }, from, ours, cases);
+            InboundMatch.Decide(
+                new ReadMail
+                {
+                    InReplyTo = reply,
+                    References = references,
+                    Subject = subject,
+                },
+                from,
+                ours,
+                cases
+            );
 
         Assert.Equal(1, Of(["a@x"], ["b@x"]).ComplaintId);
         Assert.Equal(2, Of([], ["a@x", "b@x", "else@y"]).ComplaintId);

@@ -644,6 +644,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     FirstTriedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     InFlight = table.Column<bool>(type: "boolean", nullable: false),
                     Reply = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    AddressBad = table.Column<bool>(type: "boolean", nullable: false),
                     SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ToldAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
@@ -1513,6 +1514,13 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "IX_OutDeliveries_ForPeople",
+                table: "OutDeliveries",
+                columns: new[] { "State", "Id" },
+                filter: "\"State\" IN (3, 6, 7)"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_OutDeliveries_MessageId", table: "OutDeliveries", column: "MessageId");
 
             migrationBuilder.CreateIndex(
@@ -1529,7 +1537,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL"
             );
 
-            migrationBuilder.CreateIndex(name: "IX_OutMessages_ComplaintId", table: "OutMessages", column: "ComplaintId");
+            migrationBuilder.CreateIndex(
+                name: "IX_OutMessages_ComplaintId_Id",
+                table: "OutMessages",
+                columns: new[] { "ComplaintId", "Id" }
+            );
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 

@@ -597,6 +597,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     FirstTriedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     InFlight = table.Column<bool>(type: "INTEGER", nullable: false),
                     Reply = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    AddressBad = table.Column<bool>(type: "INTEGER", nullable: false),
                     SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
@@ -1434,6 +1435,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "IX_OutDeliveries_ForPeople",
+                table: "OutDeliveries",
+                columns: new[] { "State", "Id" },
+                filter: "\"State\" IN (3, 6, 7)"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_OutDeliveries_MessageId", table: "OutDeliveries", column: "MessageId");
 
             migrationBuilder.CreateIndex(
@@ -1450,7 +1458,11 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL"
             );
 
-            migrationBuilder.CreateIndex(name: "IX_OutMessages_ComplaintId", table: "OutMessages", column: "ComplaintId");
+            migrationBuilder.CreateIndex(
+                name: "IX_OutMessages_ComplaintId_Id",
+                table: "OutMessages",
+                columns: new[] { "ComplaintId", "Id" }
+            );
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
