@@ -1459,6 +1459,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("LinkExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Mails")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -1404,6 +1404,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("LinkExpiresAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Mails")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT");
 

@@ -206,6 +206,13 @@ public sealed partial class Complaint
         );
     }
 
+    /// <summary>The follow-up begins without a mail: by a call task, by the customer's own answer, or not at all because nobody is to be asked.</summary>
+    public TimelineEntry StartFollowUp(Actor actor, DateTime now, Sentence say)
+    {
+        State = Lifecycle.Row(State, Verb.FollowUp, actor).To;
+        return Record(EntryKind.FollowUpAsked, actor, now, say);
+    }
+
     /// <summary>Closes it; all house clocks end.</summary>
     public TimelineEntry Close(Actor actor, DateTime now, Outcome outcome, Sentence why)
     {

@@ -60,7 +60,7 @@ public sealed class SignedLinks(Keys keys)
 
         var id = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(2));
         var expires = DateTime.UnixEpoch.AddHours(System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(10)));
-        return new OpenedLink(id, now > expires);
+        return new OpenedLink(id, now > expires, expires);
     }
 
     private byte[] Sign(ReadOnlySpan<byte> what) =>
@@ -70,4 +70,5 @@ public sealed class SignedLinks(Keys keys)
 /// <summary>A genuine token.</summary>
 /// <param name="Id">What it is for.</param>
 /// <param name="Expired">True when its time is over: say so kindly and offer a new one by mail.</param>
-public sealed record OpenedLink(long Id, bool Expired);
+/// <param name="ExpiresAt">UTC.</param>
+public sealed record OpenedLink(long Id, bool Expired, DateTime ExpiresAt);

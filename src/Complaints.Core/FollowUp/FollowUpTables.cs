@@ -26,6 +26,9 @@ public enum FollowUpState
 
     [Words("No longer needed", "无需回访")]
     Cancelled = 5,
+
+    [Words("Answered in words, to be recorded", "已书面答复，待登记")]
+    InWords = 6,
 }
 
 /// <summary>What an answer amounts to.</summary>
@@ -77,6 +80,9 @@ public sealed class PlannedFollowUp : IVersioned
     /// <summary>UTC of the next thing to do: mail, reminder, call task, closing; null when nothing.</summary>
     public DateTime? NextAt { get; set; }
 
+    /// <summary>Mails written, surveys and reminders: the number that makes the next one's key.</summary>
+    public int Mails { get; set; }
+
     /// <summary>Reminders sent.</summary>
     public int Reminders { get; set; }
 
@@ -94,6 +100,15 @@ public sealed class PlannedFollowUp : IVersioned
 
     /// <inheritdoc />
     public long Version { get; private set; }
+
+    /// <summary>True while something is still to come: a mail, a call, the recording of an answer.</summary>
+    public bool IsLive => State is FollowUpState.Planned or FollowUpState.Asked or FollowUpState.CallDue or FollowUpState.InWords;
+
+    /// <summary>It is over; nothing is to come.</summary>
+    /// <param name="state">How it ended.</param>
+    /// <param name="why">Null keeps what was said before.</param>
+    public void End(FollowUpState state, Sentence? why) =>
+        (State, NextAt, Why) = (state, null, why is null ? Why : KeptSentence.Write(why));
 }
 
 /// <summary>One answer, as given; a later one of the same follow-up replaces it and this one stays as history.</summary>
@@ -134,6 +149,9 @@ public sealed class SurveyAnswer
 
     /// <summary>False once a later answer replaced it.</summary>
     public bool Current { get; set; } = true;
+
+    /// <summary>The marks as given.</summary>
+    public Marks Marks => new(Skill, Attitude, Timeliness, Parts, Overall);
 }
 
 /// <summary>The tables of this room.</summary>
@@ -152,6 +170,7 @@ public static class FollowUpTables
             builder.ToTable("FollowUps");
             builder.Property(f => f.Why).HasMaxLength(4000);
             builder.Property(f => f.Version).IsConcurrencyToken();
+            builder.Ignore(f => f.IsLive);
             builder.HasIndex(f => new { f.ComplaintId, f.Cycle }).IsUnique();
             builder.HasIndex(f => f.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
             builder.HasOne(f => f.Complaint).WithMany().HasForeignKey(f => f.ComplaintId).OnDelete(DeleteBehavior.Cascade);
@@ -164,6 +183,7 @@ public static class FollowUpTables
         {
             builder.ToTable("SurveyAnswers");
             builder.Property(a => a.Comment).HasMaxLength(-1);
+            builder.Ignore(a => a.Marks);
             builder.HasIndex(a => a.FollowUpId).HasFilter("\"Current\"").IsUnique();
             builder.HasIndex(a => new { a.UnitId, a.AnsweredAt }).HasFilter("\"Current\"");
             builder.HasIndex(a => a.ComplaintId);

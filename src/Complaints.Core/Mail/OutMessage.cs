@@ -56,6 +56,9 @@ public enum MailPurpose
 
     [Words("Test mail", "测试邮件")]
     Test = 16,
+
+    [Words("New link", "新链接")]
+    FreshLink = 17,
 }
 
 /// <summary>Where the delivery to one recipient stands.</summary>

@@ -6,7 +6,8 @@ namespace Complaints.Words;
 
 /// <summary>
 /// Renders a template: <c>{{field}}</c> and nothing else. Paragraphs are separated by empty lines; a paragraph that is
-/// one empty field is left out; a line <c>[[button: label | {{link}}]]</c> is the mail's one button. Pure.
+/// one empty field is left out; a line <c>[[button: label | {{link}}]]</c> is the mail's one button. A paragraph that is
+/// <c>{{marks}}</c> alone shows each of its lines <c>label TAB address</c> as a row of five marks to click. Pure.
 /// </summary>
 public static class TemplateText
 {
@@ -42,7 +43,15 @@ public static class TemplateText
 
     /// <summary>The text part.</summary>
     public static string Text(string template, IReadOnlyDictionary<string, string> fields) =>
-        string.Join("\n\n", Paragraphs(template, fields).Select(p => p.Button is { } b ? $"{b.Label}:\n{b.Link}" : p.Text));
+        string.Join(
+            "\n\n",
+            Paragraphs(template, fields)
+                .Select(p =>
+                    p.Button is { } b ? $"{b.Label}:\n{b.Link}"
+                    : p.Marks ? MarkLines(p.Text)
+                    : p.Text
+                )
+        );
 
     /// <summary>The HTML part: the same words, one column, no pictures, readable on dark.</summary>
     public static string Html(string template, IReadOnlyDictionary<string, string> fields, string language)
@@ -60,7 +69,8 @@ public static class TemplateText
             html.Append(
                 p.Button is { } b
                     ? $"<a href=\"{WebUtility.HtmlEncode(b.Link)}\" style=\"display:inline-block;padding:10px 18px;border:1px solid;border-radius:6px;text-decoration:none\">{WebUtility.HtmlEncode(b.Label)}</a>"
-                    : Linked(p.Text)
+                : p.Marks ? MarkRows(p.Text)
+                : Linked(p.Text)
             );
             html.Append("</p>");
         }
@@ -99,10 +109,35 @@ public static class TemplateText
             }
             else if (Fill(raw, fields).Trim() is { Length: > 0 } text)
             {
-                yield return new Paragraph(text, null);
+                yield return new Paragraph(text, null, raw == "{{marks}}");
             }
         }
     }
+
+    // The plain text gives each row its place on the page; five addresses a row would bury the letter.
+    private static string MarkLines(string text) =>
+        string.Join(
+            '\n',
+            text.Split('\n').Select(l => l.Split('\t') is [var label, var link] ? $"{label}: {link.Replace('?', '#').TrimEnd('=')}" : l)
+        );
+
+    private static string MarkRows(string text) =>
+        string.Join(
+            "<br>",
+            text.Split('\n')
+                .Select(l =>
+                    l.Split('\t') is [var label, var link]
+                        ? WebUtility.HtmlEncode(label)
+                            + string.Concat(
+                                Enumerable
+                                    .Range(1, 5)
+                                    .Select(n =>
+                                        $" <a href=\"{WebUtility.HtmlEncode(link)}{n}\" style=\"display:inline-block;min-width:1.6em;margin:3px 1px;padding:4px 6px;border:1px solid;border-radius:6px;text-align:center;text-decoration:none\">{n}</a>"
+                                    )
+                            )
+                        : WebUtility.HtmlEncode(l)
+                )
+        );
 
     private static string Linked(string text)
     {
@@ -152,7 +187,7 @@ public static class TemplateText
         }
     }
 
-    private sealed record Paragraph(string Text, Button? Button);
+    private sealed record Paragraph(string Text, Button? Button, bool Marks = false);
 
     private sealed record Button(string Label, string Link);
 }

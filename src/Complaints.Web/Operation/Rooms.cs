@@ -3,6 +3,7 @@ using Complaints.Data;
 using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
+using Complaints.Web.CustomerPages;
 using Complaints.Web.Mail;
 using Complaints.Words;
 
@@ -37,6 +38,11 @@ public static class Rooms
         // Escalation
 
         // FollowUp
+        services.AddScoped<Escalation.IDuty, FollowUpDuty>();
+        services.AddScoped<SurveyMails>();
+        services.AddScoped<Answers>();
+        services.AddScoped<Calls>();
+        services.AddCustomerLimits(settings);
 
         // Intake
         services.AddScoped<DemoWorld>();

@@ -34,6 +34,7 @@ public sealed record RunCommand()
     /// <param name="before">What must be registered before the house registers its own; tests put their clock there.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? before = null)
     {
+        Complaints.Language.Tongue.Learn(typeof(RunCommand).Assembly); // here, because tests and commands build the house without Program
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {

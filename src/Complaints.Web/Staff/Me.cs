@@ -14,6 +14,7 @@ public sealed class Me(IHttpContextAccessor http)
 {
     private StaffMember? _member;
     private Actor? _actor;
+    private Reader? _reader;
 
     /// <summary>The signed-in person.</summary>
     /// <exception cref="NotHere">Nobody is signed in.</exception>
@@ -26,7 +27,10 @@ public sealed class Me(IHttpContextAccessor http)
     public bool IsSignedIn => _member is not null;
 
     /// <summary>Language and zone of the page: the person's, else the one chosen on the page, else the browser's.</summary>
-    public Reader Reader => _actor?.Reader ?? new Reader(PageLanguage(), TimeZoneInfo.Utc);
+    public Reader Reader => _reader ?? _actor?.Reader ?? new Reader(PageLanguage(), TimeZoneInfo.Utc);
+
+    /// <summary>The page is for a customer: from here on it speaks as they read, whoever is signed in beside it.</summary>
+    public void ReadAs(Reader reader) => _reader = reader;
 
     /// <summary>May the signed-in person do this at all?</summary>
     public bool May(Right right) => _actor is { } actor && Rights.Has(actor, right);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Complaints.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122072445_Initial")]
+    [Migration("20261122073037_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1406,6 +1406,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.Property<DateTime?>("LinkExpiresAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT");

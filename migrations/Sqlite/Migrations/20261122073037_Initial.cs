@@ -1063,6 +1063,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     PlannedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NextAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Mails = table.Column<int>(type: "INTEGER", nullable: false),
                     Reminders = table.Column<int>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),

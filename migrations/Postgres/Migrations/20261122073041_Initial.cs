@@ -1134,6 +1134,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     State = table.Column<int>(type: "integer", nullable: false),
                     PlannedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Mails = table.Column<int>(type: "integer", nullable: false),
                     Reminders = table.Column<int>(type: "integer", nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122072449_Initial")]
+    [Migration("20261122073041_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1461,6 +1461,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<DateTime?>("LinkExpiresAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone");
