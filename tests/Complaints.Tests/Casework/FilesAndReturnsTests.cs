@@ -66,15 +66,9 @@ public sealed partial class FilesAndReturnsTests
             $"/complaints/{reference}"
         );
         var mail = await house.WithAsync(db => db.OutMessages.SingleAsync());
-        await house.WithAsync(
-            async (db, _) =>
-            {
-                (await db.OutDeliveries.SingleAsync()).State = DeliveryState.Undone;
-                await db.SaveChangesAsync();
-            }
-        );
-        await house.DoAsync(reference, "Mia", (c, a, b) => c.TakeBack(Verb.Acknowledge, a, house.Now, new("{0}", "undone"), b));
-        Assert.Contains("Words worth keeping</textarea>", await mia.GetAsync($"/complaints/{reference}?again={mail.Id}"));
+        var page = await mia.PostAsync($"/mail/{mail.Id}/undo", [], $"/complaints/{reference}");
+        Assert.Contains("Words worth keeping</textarea>", page);
+        Assert.Equal(State.Received, (await house.ReadAsync(reference)).State);
     }
 
     [Theory, OnSqlite]

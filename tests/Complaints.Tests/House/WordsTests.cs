@@ -39,6 +39,7 @@ public sealed partial class WordsTests
     {
         var literals = _sources
             .SelectMany(s => Literal().Matches(s.Text).Select(m => Plain(m.Groups[1].Value)))
+            .Concat(Said().Select(s => s.Key)) // a view has literals inside attributes, which the other pattern pairs wrongly
             .ToHashSet(StringComparer.Ordinal);
         var unused = _files.SelectMany(f => f.Words.Keys.Where(k => !literals.Contains(k)).Select(k => $"{f.File}: {k}")).ToList();
         Assert.True(unused.Count == 0, "Said nowhere:\n" + string.Join('\n', unused));
