@@ -87,6 +87,15 @@ public sealed class Customer : IVersioned
     /// <summary>Value tier.</summary>
     public Tier Tier { get; set; } = Tier.Brass;
 
+    /// <summary>Why they have that tier; null when never said.</summary>
+    public string? TierReason { get; set; }
+
+    /// <summary>UTC time the tier was last changed by a person.</summary>
+    public DateTime? TierChangedAt { get; set; }
+
+    /// <summary>Name of who changed it, as it was then.</summary>
+    public string? TierChangedBy { get; set; }
+
     /// <summary>Name of the contact person at an organisation; null for a person.</summary>
     public string? ContactPerson { get; set; }
 

@@ -14,6 +14,9 @@ public static class CustomerTables
 
         /// <summary>Mail addresses, phones and handles.</summary>
         public DbSet<ContactPoint> ContactPoints => db.Set<ContactPoint>();
+
+        /// <summary>What customers are found by while typing.</summary>
+        public DbSet<CustomerKey> CustomerKeys => db.Set<CustomerKey>();
     }
 
     internal sealed class People : IEntityTypeConfiguration<Customer>
@@ -23,6 +26,7 @@ public static class CustomerTables
             builder.ToTable("Customers");
             builder.Property(c => c.Name).HasMaxLength(300);
             builder.Property(c => c.Notes).HasMaxLength(20_000);
+            builder.Property(c => c.TierReason).HasMaxLength(1000);
             builder.Property(c => c.PostalCode).HasMaxLength(20);
             builder.Property(c => c.Version).IsConcurrencyToken();
             builder.HasMany(c => c.ContactPoints).WithOne().HasForeignKey(p => p.CustomerId).OnDelete(DeleteBehavior.Cascade);
@@ -36,6 +40,19 @@ public static class CustomerTables
             builder.ToTable("ContactPoints");
             builder.HasIndex(p => new { p.Kind, p.Normalised });
             builder.HasIndex(p => p.CustomerId);
+        }
+    }
+
+    internal sealed class Keys : IEntityTypeConfiguration<CustomerKey>
+    {
+        public void Configure(EntityTypeBuilder<CustomerKey> builder)
+        {
+            builder.ToTable("CustomerKeys");
+            builder.HasIndex(k => new { k.Key, k.CustomerId });
+            builder.HasIndex(k => k.CustomerId);
+            builder.HasIndex(k => k.ContactPointId);
+            builder.HasOne(k => k.Customer).WithMany().HasForeignKey(k => k.CustomerId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne(k => k.ContactPoint).WithMany().HasForeignKey(k => k.ContactPointId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -26,4 +26,38 @@ public static class Matching
         typed.Contains('@', StringComparison.Ordinal) && typed.IndexOf('@', StringComparison.Ordinal) > 0 ? ContactKind.Mail
         : typed.Count(char.IsAsciiDigit) >= 5 && !typed.Any(char.IsLetter) ? ContactKind.Phone
         : ContactKind.Social;
+
+    /// <summary>
+    /// True when two contact points of one kind are the same: for phones also when one has a country code and the other
+    /// its leading zero, as long as eight digits or more agree.
+    /// </summary>
+    public static bool Same(ContactKind kind, string normalised, string other)
+    {
+        if (kind != ContactKind.Phone)
+        {
+            return normalised == other;
+        }
+
+        var (a, b) = (normalised.TrimStart('0'), other.TrimStart('0'));
+        var (few, many) = a.Length <= b.Length ? (a, b) : (b, a);
+        return a == b || (few.Length >= 8 && many.Length - few.Length <= 3 && many.EndsWith(few, StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// True when one name fits the other: the same words, or all of the shorter one's, in any order and case. "G Okafor"
+    /// does not fit "Grace Okafor": whoever shares a phone or a mail address must not get somebody else's complaints.
+    /// </summary>
+    public static bool NameFits(string one, string other)
+    {
+        var (a, b) = (Words(one), Words(other));
+        var (few, many) = a.Count <= b.Count ? (a, b) : (b, a);
+        return few.Count > 0 && few.All(many.Contains) && (few.Count > 1 || many.Count == 1);
+    }
+
+    private static HashSet<string> Words(string name) =>
+        [
+            .. name.Normalize(NormalizationForm.FormKC)
+                .ToLowerInvariant()
+                .Split([' ', '.', ',', '-', '·', '　'], StringSplitOptions.RemoveEmptyEntries),
+        ];
 }

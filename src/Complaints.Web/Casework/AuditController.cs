@@ -55,7 +55,7 @@ public sealed class AuditController(ComplaintsDb db, TimelineVerifier verifier, 
             from a in db.Set<AccessLogEntry>().AsNoTracking()
             where before == null || a.Id < before
             join s in db.Set<StaffMember>() on a.StaffId equals s.Id
-            join cu in db.Set<Customers.Customer>() on a.CustomerId equals cu.Id
+            join cu in db.Set<Complaints.Customers.Customer>() on a.CustomerId equals cu.Id
             join c in db.Set<Complaint>() on a.ComplaintId equals c.Id into found
             from c in found.DefaultIfEmpty()
             orderby a.Id descending

@@ -110,7 +110,7 @@ public abstract class CaseController : DeskController
                 book
             );
         }
-        else if (said.Channel == Customers.Channel.Letter && CaseMail.Demanded(complaint).Contains(said.Document ?? ""))
+        else if (said.Channel == Complaints.Customers.Channel.Letter && CaseMail.Demanded(complaint).Contains(said.Document ?? ""))
         {
             var name = book
                 .Regimes.Where(r => complaint.Clocks.Any(c => c.RegimeClock.StartsWith(r.Key + "/", StringComparison.Ordinal)))
@@ -121,8 +121,8 @@ public abstract class CaseController : DeskController
     }
 
     /// <summary>The key of the mail this will be, or null when it is said in another way or there is no usable address.</summary>
-    protected async Task<string?> KeyAsync(Complaint complaint, MailPurpose purpose, Customers.Channel channel) =>
-        channel == Customers.Channel.Email && complaint.Customer.UsableMail is not null ? await Mails.KeyAsync(purpose, complaint) : null;
+    protected async Task<string?> KeyAsync(Complaint complaint, MailPurpose purpose, Complaints.Customers.Channel channel) =>
+        channel == Complaints.Customers.Channel.Email && complaint.Customer.UsableMail is not null ? await Mails.KeyAsync(purpose, complaint) : null;
 
     /// <summary>The page once more, with what was typed.</summary>
     protected async Task<IActionResult> AgainAsync(string reference, string form)
@@ -149,7 +149,7 @@ public abstract class CaseController : DeskController
 public class SaidForm
 {
     /// <summary>How.</summary>
-    public Customers.Channel Channel { get; set; }
+    public Complaints.Customers.Channel Channel { get; set; }
 
     /// <summary>What.</summary>
     public string? Words { get; set; }
@@ -158,5 +158,5 @@ public class SaidForm
     public string? Document { get; set; }
 
     /// <summary>As the verbs want it. A letter counts as posted when it is entered.</summary>
-    internal Statement Statement => new(Channel, Words ?? "", Channel == Customers.Channel.Letter);
+    internal Statement Statement => new(Channel, Words ?? "", Channel == Complaints.Customers.Channel.Letter);
 }

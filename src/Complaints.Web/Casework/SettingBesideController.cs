@@ -75,7 +75,7 @@ public sealed class SettingBesideController : CaseController
         string words
     )
     {
-        var key = form.Tell ? await KeyAsync(complaint, purpose, Customers.Channel.Email) : null;
+        var key = form.Tell ? await KeyAsync(complaint, purpose, Complaints.Customers.Channel.Email) : null;
         var verb = form.Verb!.Value;
         complaint.SetBeside(verb, Me.Actor, Now, words);
         if (key is not null)
@@ -86,10 +86,10 @@ public sealed class SettingBesideController : CaseController
                 Now,
                 new Sentence("Confirmed to the customer by mail"),
                 null,
-                Customers.Channel.Email,
+                Complaints.Customers.Channel.Email,
                 message: key
             );
-            var said = new SaidForm { Channel = Customers.Channel.Email, Words = form.TellWords ?? "" };
+            var said = new SaidForm { Channel = Complaints.Customers.Channel.Email, Words = form.TellWords ?? "" };
             var text =
                 verb == Verb.Refer
                     ? string.Join("\n\n", new[] { form.Body!.Trim(), form.TellWords?.Trim() }.Where(t => !string.IsNullOrEmpty(t)))

@@ -1,4 +1,5 @@
 using Complaints.Casework;
+using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Web.Language;
@@ -72,11 +73,12 @@ public static class House
         services.AddSingleton(address.Provider);
         services.AddSingleton(new WriteGate(address.Provider.OneWriter));
         services.AddSingleton<TimelineSeal>();
+        services.AddSingleton<CustomerKeeper>();
         services.AddDbContext<ComplaintsDb>(
             (s, options) =>
             {
                 address.Provider.Use(options, address.Connection);
-                options.AddInterceptors(s.GetRequiredService<TimelineSeal>());
+                options.AddInterceptors(s.GetRequiredService<TimelineSeal>(), s.GetRequiredService<CustomerKeeper>());
             }
         );
     }

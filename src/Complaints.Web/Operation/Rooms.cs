@@ -1,10 +1,12 @@
 using Complaints.Casework;
+using Complaints.Customers;
 using Complaints.Data;
 using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
 using Complaints.Web.CustomerPages;
 using Complaints.Web.Mail;
+using Complaints.Web.Intake;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;
@@ -18,6 +20,8 @@ public static class Rooms
         // Mail
         var publicUrl = new Uri(settings["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:5080");
         services.AddMail(settings, publicUrl);
+        // Customers
+        services.AddScoped<CustomerSearch>();
 
         // Words
         services.AddSingleton(new PublicUrl(publicUrl));
@@ -50,6 +54,10 @@ public static class Rooms
         services.AddScoped<Importer>();
         services.AddScoped<ImportStart>();
         services.AddScoped<GoingLive>();
+        services.AddScoped<Receipts>();
+        services.AddScoped<LogDesk>();
+        services.AddScoped<LogPages>();
+        services.AddSingleton(new WebForm(settings));
 
         // Insight
         return services;
