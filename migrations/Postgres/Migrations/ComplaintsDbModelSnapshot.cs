@@ -693,6 +693,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<int>("Tier")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("TierChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TierChangedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("TierReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<string>("TimeZone")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
@@ -704,6 +715,36 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ContactPointId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactPointId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("Key", "CustomerId");
+
+                    b.ToTable("CustomerKeys", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.ProtectionKey", b =>
@@ -2471,6 +2512,24 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerKey", b =>
+                {
+                    b.HasOne("Complaints.Customers.ContactPoint", "ContactPoint")
+                        .WithMany()
+                        .HasForeignKey("ContactPointId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Complaints.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("ContactPoint");
+
+                    b.Navigation("Customer");
                 });
 
             modelBuilder.Entity("Complaints.Deadlines.Category", b =>

@@ -670,6 +670,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<int>("Tier")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("TierChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TierChangedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TierReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -681,6 +692,34 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ContactPointId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactPointId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("Key", "CustomerId");
+
+                    b.ToTable("CustomerKeys", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.ProtectionKey", b =>
@@ -2388,6 +2427,24 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerKey", b =>
+                {
+                    b.HasOne("Complaints.Customers.ContactPoint", "ContactPoint")
+                        .WithMany()
+                        .HasForeignKey("ContactPointId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Complaints.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("ContactPoint");
+
+                    b.Navigation("Customer");
                 });
 
             modelBuilder.Entity("Complaints.Deadlines.Category", b =>

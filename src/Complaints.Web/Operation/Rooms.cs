@@ -5,8 +5,8 @@ using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
 using Complaints.Web.CustomerPages;
-using Complaints.Web.Mail;
 using Complaints.Web.Intake;
+using Complaints.Web.Mail;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;

@@ -88,6 +88,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Tier = table.Column<int>(type: "integer", nullable: false),
+                    TierReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    TierChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    TierChangedBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     ContactPerson = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Language = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     TimeZone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
@@ -830,6 +833,37 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CustomerKeys",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    ContactPointId = table.Column<long>(type: "bigint", nullable: true),
+                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerKeys_ContactPoints_ContactPointId",
+                        column: x => x.ContactPointId,
+                        principalTable: "ContactPoints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerKeys_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Complaints",
                 columns: table => new
                 {
@@ -1451,6 +1485,16 @@ namespace Complaints.Migrations.Postgres.Migrations
                 columns: new[] { "Kind", "Normalised" }
             );
 
+            migrationBuilder.CreateIndex(name: "IX_CustomerKeys_ContactPointId", table: "CustomerKeys", column: "ContactPointId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerKeys_CustomerId", table: "CustomerKeys", column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerKeys_Key_CustomerId",
+                table: "CustomerKeys",
+                columns: new[] { "Key", "CustomerId" }
+            );
+
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_ComplaintId_Key",
                 table: "Escalations",
@@ -1644,7 +1688,7 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "ClockPauses");
 
-            migrationBuilder.DropTable(name: "ContactPoints");
+            migrationBuilder.DropTable(name: "CustomerKeys");
 
             migrationBuilder.DropTable(name: "EscalationRules");
 
@@ -1703,6 +1747,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "WorkRuns");
 
             migrationBuilder.DropTable(name: "Clocks");
+
+            migrationBuilder.DropTable(name: "ContactPoints");
 
             migrationBuilder.DropTable(name: "OutMessages");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Complaints.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122073037_Initial")]
+    [Migration("20261122073606_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -673,6 +673,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<int>("Tier")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("TierChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TierChangedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TierReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -684,6 +695,34 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ContactPointId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactPointId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("Key", "CustomerId");
+
+                    b.ToTable("CustomerKeys", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.ProtectionKey", b =>
@@ -2391,6 +2430,24 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerKey", b =>
+                {
+                    b.HasOne("Complaints.Customers.ContactPoint", "ContactPoint")
+                        .WithMany()
+                        .HasForeignKey("ContactPointId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Complaints.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("ContactPoint");
+
+                    b.Navigation("Customer");
                 });
 
             modelBuilder.Entity("Complaints.Deadlines.Category", b =>

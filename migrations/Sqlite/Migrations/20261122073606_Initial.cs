@@ -79,6 +79,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Tier = table.Column<int>(type: "INTEGER", nullable: false),
+                    TierReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    TierChangedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TierChangedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     ContactPerson = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
@@ -773,6 +776,35 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CustomerKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContactPointId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerKeys_ContactPoints_ContactPointId",
+                        column: x => x.ContactPointId,
+                        principalTable: "ContactPoints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerKeys_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Complaints",
                 columns: table => new
                 {
@@ -1372,6 +1404,16 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 columns: new[] { "Kind", "Normalised" }
             );
 
+            migrationBuilder.CreateIndex(name: "IX_CustomerKeys_ContactPointId", table: "CustomerKeys", column: "ContactPointId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerKeys_CustomerId", table: "CustomerKeys", column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerKeys_Key_CustomerId",
+                table: "CustomerKeys",
+                columns: new[] { "Key", "CustomerId" }
+            );
+
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_ComplaintId_Key",
                 table: "Escalations",
@@ -1565,7 +1607,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "ClockPauses");
 
-            migrationBuilder.DropTable(name: "ContactPoints");
+            migrationBuilder.DropTable(name: "CustomerKeys");
 
             migrationBuilder.DropTable(name: "EscalationRules");
 
@@ -1624,6 +1666,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "WorkRuns");
 
             migrationBuilder.DropTable(name: "Clocks");
+
+            migrationBuilder.DropTable(name: "ContactPoints");
 
             migrationBuilder.DropTable(name: "OutMessages");
 
