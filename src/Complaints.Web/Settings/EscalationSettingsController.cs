@@ -24,7 +24,7 @@ public sealed record RuleForm
 }
 
 /// <summary>A trigger word as the form gives it.</summary>
-public sealed record WordForm(string? Word, string? Language, string? Exceptions, bool Active);
+public sealed record TriggerWordForm(string? Word, string? Language, string? Exceptions, bool Active);
 
 /// <summary>The page.</summary>
 public sealed record EscalationSettingsPage(
@@ -32,7 +32,7 @@ public sealed record EscalationSettingsPage(
     IReadOnlyList<TriggerWord> Words,
     EscalationOptions Options,
     RuleForm NewRule,
-    WordForm NewWord
+    TriggerWordForm NewWord
 );
 
 /// <summary>When what escalates, for administrators: rules, what happens at once, trigger words.</summary>
@@ -90,7 +90,7 @@ public sealed class EscalationSettingsController(ComplaintsDb db) : DeskControll
 
     /// <summary>Another trigger word.</summary>
     [HttpPost("words")]
-    public Task<IActionResult> AddWord(WordForm form) =>
+    public Task<IActionResult> AddWord(TriggerWordForm form) =>
         SaveAsync(
             () =>
             {
@@ -105,7 +105,7 @@ public sealed class EscalationSettingsController(ComplaintsDb db) : DeskControll
 
     /// <summary>A trigger word changed, switched off or on.</summary>
     [HttpPost("words/{id:long}")]
-    public Task<IActionResult> ChangeWord(long id, WordForm form) =>
+    public Task<IActionResult> ChangeWord(long id, TriggerWordForm form) =>
         SaveAsync(
             async () =>
             {
@@ -134,7 +134,7 @@ public sealed class EscalationSettingsController(ComplaintsDb db) : DeskControll
         );
     }
 
-    private async Task<IActionResult> PageAsync(RuleForm? rule, WordForm? word)
+    private async Task<IActionResult> PageAsync(RuleForm? rule, TriggerWordForm? word)
     {
         Administrators();
         db.ChangeTracker.Clear();
@@ -151,7 +151,7 @@ public sealed class EscalationSettingsController(ComplaintsDb db) : DeskControll
                         Level = 1,
                         Active = true,
                     },
-                word ?? new WordForm("", T.Reader.Language, "", true)
+                word ?? new TriggerWordForm("", T.Reader.Language, "", true)
             )
         );
     }
