@@ -46,6 +46,7 @@ public static class CaseworkTables
             builder.Property(c => c.ProposedWhy).HasMaxLength(4000);
             builder.Property(c => c.TimelineHead).HasMaxLength(64);
             builder.Property(c => c.Version).IsConcurrencyToken();
+            builder.Property(c => c.NextActionAt).IsConcurrencyToken(); // a verb and the sweep at the same instant: no wake-up may be lost
             builder.HasOne(c => c.Customer).WithMany().HasForeignKey(c => c.CustomerId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(c => c.Unit).WithMany().HasForeignKey(c => c.UnitId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Restrict);

@@ -143,6 +143,7 @@ public sealed partial class Complaint : IVersioned
     public DateTime QueueAt { get; private set; } = Never;
 
     /// <summary>UTC moment at which the sweep has something to look at; null when nothing is owed. Set by verbs and the sweep.</summary>
+    [Quiet]
     public DateTime? NextActionAt { get; set; }
 
     /// <summary>Imported: sends, escalates and surveys nothing.</summary>

@@ -84,11 +84,13 @@ public sealed class ComplaintsDb(DbContextOptions<ComplaintsDb> options, WriteGa
         configurationBuilder.Properties<string>().HaveMaxLength(400); // whoever needs more says so; SQLite ignores it, PostgreSQL does not
     }
 
+    private static bool IsQuiet(PropertyEntry property) => property.Metadata.PropertyInfo?.IsDefined(typeof(QuietAttribute), false) == true;
+
     private void RaiseVersions()
     {
         foreach (EntityEntry entry in ChangeTracker.Entries())
         {
-            if (entry is { State: EntityState.Modified, Entity: IVersioned })
+            if (entry is { State: EntityState.Modified, Entity: IVersioned } && entry.Properties.Any(p => p.IsModified && !IsQuiet(p)))
             {
                 var version = entry.Property(nameof(IVersioned.Version));
                 version.CurrentValue = (long)version.OriginalValue! + 1;

@@ -12,6 +12,13 @@ public interface IVersioned
 }
 
 /// <summary>
+/// On a property of an <see cref="IVersioned"/> row: a change of nothing else is no change to people, so the version
+/// stays and open forms do not go stale. Make it a concurrency token of its own, or such a change could be overwritten.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class QuietAttribute : Attribute;
+
+/// <summary>
 /// Times are UTC and cut to milliseconds before saving: PostgreSQL keeps microseconds and .NET's ticks are finer, so
 /// that a time read back would differ from the one that was hashed.
 /// </summary>

@@ -53,6 +53,30 @@ public sealed class EscalationRule : IVersioned
 
     /// <inheritdoc />
     public long Version { get; private set; }
+
+    /// <summary>Changes all of it.</summary>
+    /// <exception cref="Refusal">A figure is out of range.</exception>
+    public void Set(ClockName? clock, MomentKind moment, decimal amount, int level, RuleAction action, bool active)
+    {
+        var most = moment == MomentKind.Share ? 10_000 : 1_000_000;
+        if (amount < 0 || amount > most)
+        {
+            throw new Refusal(new Sentence("Give a figure from 0 to {0}.", most), nameof(Amount));
+        }
+
+        if (level is < 0 or > Ladder.Top)
+        {
+            throw new Refusal(new Sentence("The level is 0 (warn the owner), 1, 2 or 3."), nameof(Level));
+        }
+
+        (Clock, Moment, Amount, Level, Action, Active) = (clock, moment, amount, level, action, active);
+    }
+
+    /// <summary>Has the sweep look at every open complaint again, after the rules changed; in one statement. Call it in the transaction of the change.</summary>
+    public static Task<int> LookAgainAsync(ComplaintsDb db, DateTime now) =>
+        db
+            .Complaints.Where(c => c.IsOpen && !c.Historic && (c.NextActionAt == null || c.NextActionAt > now))
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.NextActionAt, now));
 }
 
 /// <summary>A word in the customer's new text that escalates at once.</summary>
@@ -65,6 +89,23 @@ public sealed class TriggerWord
     /// <summary>Words that contain it and do not count, separated by semicolons, such as 流媒体 for 媒体.</summary>
     public string Exceptions { get; set; } = "";
     public bool Active { get; set; } = true;
+
+    /// <summary>Changes all of it.</summary>
+    /// <exception cref="Refusal">No word, or too long.</exception>
+    public void Set(string? word, string? exceptions, bool active)
+    {
+        var text = word?.Trim() ?? "";
+        var all = string.Join(
+            ';',
+            (exceptions ?? "").Split([';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        );
+        if (text.Length is 0 or > 100 || all.Length > 2000)
+        {
+            throw new Refusal(new Sentence("Give a word of at most 100 characters; its exceptions may have 2,000 together."), nameof(Word));
+        }
+
+        (Word, Exceptions, Active) = (text, all, active);
+    }
 }
 
 /// <summary>
@@ -125,6 +166,14 @@ public sealed class RaisedEscalation : IVersioned
 
     /// <inheritdoc />
     public long Version { get; private set; }
+
+    /// <summary>The first part of <see cref="Why"/>: rule and arithmetic, without who was told and what comes next.</summary>
+    public Sentence Cause => KeptSentence.Read(Why) is { Args: [Sentence first, ..] } ? first : KeptSentence.Read(Why);
+
+    /// <summary>Ends it.</summary>
+    /// <param name="byStaffId">Null when it settled itself.</param>
+    public void EndBecause(Sentence why, DateTime now, long? byStaffId = null) =>
+        (EndedAt, EndedById, EndReason, NextLevelAt) = (now, byStaffId, KeptSentence.Write(why), null);
 }
 
 /// <summary>The tables of this room.</summary>
@@ -165,6 +214,7 @@ public static class EscalationTables
             builder.Property(e => e.Why).HasMaxLength(4000);
             builder.Property(e => e.Passed).HasMaxLength(2000);
             builder.Property(e => e.EndReason).HasMaxLength(4000);
+            builder.Ignore(e => e.Cause);
             builder.Property(e => e.Version).IsConcurrencyToken();
             builder.HasIndex(e => new { e.ComplaintId, e.Key }).IsUnique();
             builder

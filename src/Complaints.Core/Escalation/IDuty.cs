@@ -9,6 +9,9 @@ namespace Complaints.Escalation;
 /// </summary>
 public interface IDuty
 {
+    /// <summary>Reads beforehand, in one go, what it needs of a batch of up to 100 complaints; nothing by default.</summary>
+    Task GetReadyAsync(IReadOnlyList<Complaint> batch, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>
     /// Does what is owed at <paramref name="now"/>, in the sweep's transaction and without saving, and says when to look
     /// again; null when nothing more is owed. The complaint comes with clocks and pauses, customer and contact points,

@@ -1,12 +1,15 @@
 using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
+using Complaints.Escalation;
 using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
 using Complaints.Web.CustomerPages;
 using Complaints.Web.Intake;
+using Complaints.Web.Escalation;
 using Complaints.Web.Mail;
+using Complaints.Web.Timetable;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;
@@ -40,9 +43,15 @@ public static class Rooms
         ));
 
         // Escalation
+        services.AddScoped<Sweep>();
+        services.AddScoped<SweepFailures>();
+        services.AddScoped<Raising>();
+        services.AddScoped<IDuty, EscalationDuty>(); // before the follow-up's: what it does may owe one
+        services.AddScoped<EscalationQueue>();
+        services.AddTimetable(settings);
 
         // FollowUp
-        services.AddScoped<Escalation.IDuty, FollowUpDuty>();
+        services.AddScoped<IDuty, FollowUpDuty>();
         services.AddScoped<SurveyMails>();
         services.AddScoped<Answers>();
         services.AddScoped<Calls>();

@@ -1,4 +1,5 @@
 using Complaints.Casework;
+using Complaints.Escalation;
 using Complaints.Intake;
 using Complaints.Language;
 using Complaints.Mail;
@@ -15,6 +16,12 @@ public static class Timetable
     /// <summary>All of it.</summary>
     public static IReadOnlyList<NamedWork> All { get; } =
     [
+        new(
+            SweepFailures.Work,
+            new Sentence("Sees to complaints whose moment has come: warns, escalates, asks whether it is solved, reminds."),
+            TimeSpan.FromSeconds(15),
+            (services, cancel) => services.GetRequiredService<Sweep>().RunAsync(cancel)
+        ),
         new(
             "import",
             new Sentence("Works through files that somebody imports, and goes live with them when asked."),

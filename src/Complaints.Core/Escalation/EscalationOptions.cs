@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Language;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Escalation;
+
+/// <summary>What the house decided about escalating beside its rules; kept as one setting.</summary>
+/// <param name="TakeWithin">Working minutes within which somebody takes an escalation before the next level is told.</param>
+/// <param name="Levels">Level told at once, by trigger. Reopening goes one level above what stands, and at least to its own.</param>
+public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigger, int> Levels)
+{
+    /// <summary>Name of the setting.</summary>
+    public const string Name = "escalation.options";
+
+    /// <summary>Until somebody decides otherwise.</summary>
+    public static EscalationOptions Seeded { get; } =
+        new(
+            30,
+            new Dictionary<Trigger, int>
+            {
+                [Trigger.DiamondCritical] = 2,
+                [Trigger.Reopened] = 1,
+                [Trigger.ReopenedAgain] = 2,
+                [Trigger.Dissatisfied] = 1,
+                [Trigger.Word] = 1,
+                [Trigger.AboutHolder] = 1,
+            }
+        );
+
+    /// <summary>The level told at once for a trigger.</summary>
+    public int LevelOf(Trigger trigger) => Levels.TryGetValue(trigger, out var level) ? level : 1;
+
+    /// <summary>What is set; the seeded ones when nothing is.</summary>
+    public static async Task<EscalationOptions> ReadAsync(ComplaintsDb db, CancellationToken cancel = default)
+    {
+        var kept = await db.Settings.AsNoTracking().Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel);
+        return kept is null ? Seeded : JsonSerializer.Deserialize<EscalationOptions>(kept) ?? Seeded;
+    }
+
+    /// <summary>Keeps them; the caller saves.</summary>
+    /// <exception cref="Refusal">A figure is out of range.</exception>
+    public async Task KeepAsync(ComplaintsDb db)
+    {
+        if (TakeWithin is < 1 or > 10_000)
+        {
+            throw new Refusal(new Sentence("Give between 1 and 10,000 working minutes."), nameof(TakeWithin));
+        }
+
+        if (Levels.Values.Any(l => l is < 1 or > Ladder.Top))
+        {
+            throw new Refusal(new Sentence("A level is 1, 2 or 3."), nameof(Levels));
+        }
+
+        var kept = await db.Settings.FindAsync(Name);
+        if (kept is null)
+        {
+            db.Settings.Add(new Setting { Name = Name, Value = JsonSerializer.Serialize(this) });
+        }
+        else
+        {
+            kept.Value = JsonSerializer.Serialize(this);
+        }
+    }
+}
