@@ -91,4 +91,16 @@ public sealed class PostgresDatabase : IDatabase
             throw new Refusal("{0} is not installed here. It comes with PostgreSQL's client programs (package postgresql-client).", tool);
         }
     }
+
+    /// <inheritdoc />
+    public Task<long> ChangeStampAsync(ComplaintsDb db, bool raise, CancellationToken cancel) =>
+        db
+            .Database.SqlQueryRaw<long>(
+                raise ? "SELECT nextval('change_stamp') AS \"Value\"" : "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS \"Value\" FROM change_stamp"
+            )
+            .SingleAsync(cancel);
+
+    /// <inheritdoc />
+    public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlRawAsync("CREATE SEQUENCE IF NOT EXISTS change_stamp", cancel);
 }

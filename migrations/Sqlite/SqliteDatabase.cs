@@ -61,6 +61,12 @@ public sealed class SqliteDatabase : IDatabase
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc />
+    public Task<long> ChangeStampAsync(ComplaintsDb db, bool raise, CancellationToken cancel) => Task.FromResult(0L);
+
+    /// <inheritdoc />
+    public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) => Task.CompletedTask;
+
     private sealed class Pragmas : DbConnectionInterceptor
     {
         public static Pragmas Instance { get; } = new();

@@ -2,6 +2,7 @@ using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Web.Language;
+using Complaints.Web.Live;
 using Complaints.Web.Shared;
 using Complaints.Web.SignIn;
 using Complaints.Web.Staff;
@@ -72,11 +73,12 @@ public static class House
         services.AddSingleton(address.Provider);
         services.AddSingleton(new WriteGate(address.Provider.OneWriter));
         services.AddSingleton<TimelineSeal>();
+        services.AddSingleton<ChangeWatch>();
         services.AddDbContext<ComplaintsDb>(
             (s, options) =>
             {
                 address.Provider.Use(options, address.Connection);
-                options.AddInterceptors(s.GetRequiredService<TimelineSeal>());
+                options.AddInterceptors(s.GetRequiredService<TimelineSeal>(), s.GetRequiredService<ChangeWatch>());
             }
         );
     }

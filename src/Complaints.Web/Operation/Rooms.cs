@@ -3,6 +3,8 @@ using Complaints.Data;
 using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
+using Complaints.Web.Live;
+using Complaints.Web.Queues;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;
@@ -40,7 +42,13 @@ public static class Rooms
         services.AddScoped<ImportStart>();
         services.AddScoped<GoingLive>();
 
-        // Insight
+        // Insight: lists, live pages
+        services.AddMemoryCache();
+        services.AddSingleton<LiveNews>();
+        services.AddHostedService<LivePump>();
+        services.AddScoped<Reach>();
+        services.AddScoped<QueueReader>();
+        services.AddScoped<Counts>();
         return services;
     }
 }
