@@ -96,7 +96,9 @@ public sealed class PostgresDatabase : IDatabase
     public Task<long> ChangeStampAsync(ComplaintsDb db, bool raise, CancellationToken cancel) =>
         db
             .Database.SqlQueryRaw<long>(
-                raise ? "SELECT nextval('change_stamp') AS \"Value\"" : "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS \"Value\" FROM change_stamp"
+                raise
+                    ? "SELECT nextval('change_stamp') AS \"Value\""
+                    : "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS \"Value\" FROM change_stamp"
             )
             .SingleAsync(cancel);
 

@@ -96,6 +96,5 @@ public static class Rail
                 .. me.May(Right.Work) ? [new RailItem("/queues/all", "inbox-out", "All complaints")] : Array.Empty<RailItem>(),
             ];
 
-    private static List<RailItem> House(Me me) =>
-        me.May(Right.Figures) && me.May(Right.Work) ? [new("/figures", "chart", "Figures")] : [];
+    private static List<RailItem> House(Me me) => me.May(Right.Figures) && me.May(Right.Work) ? [new("/figures", "chart", "Figures")] : [];
 }

@@ -69,7 +69,10 @@ public sealed class ChangeWatch(LiveNews news) : SaveChangesInterceptor, IDbTran
 
     private void Look(DbContext db)
     {
-        var names = db.ChangeTracker.Entries().Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached)).SelectMany(NamesOf);
+        var names = db
+            .ChangeTracker.Entries()
+            .Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached))
+            .SelectMany(NamesOf);
         foreach (var name in names)
         {
             _seen.GetOrCreateValue(db).Add(name);
@@ -98,7 +101,8 @@ public sealed class ChangeWatch(LiveNews news) : SaveChangesInterceptor, IDbTran
         {
             Complaint or DeskTask => ["queue", "counts"],
             RaisedEscalation => ["escalations", "counts"],
-            StaffMember when entry.Property(nameof(StaffMember.Active)).IsModified
+            StaffMember
+                when entry.Property(nameof(StaffMember.Active)).IsModified
                     || entry.Property(nameof(StaffMember.SecurityStamp)).IsModified => [LiveController.Staff],
             _ => [],
         };

@@ -10,8 +10,12 @@ using Microsoft.Extensions.Options;
 namespace Complaints.Web.Live;
 
 /// <summary>The stream of news, one per browser.</summary>
-public sealed class LiveController(LiveNews news, IServiceScopeFactory scopes, IHostApplicationLifetime life, IOptions<IdentityOptions> identity)
-    : DeskController
+public sealed class LiveController(
+    LiveNews news,
+    IServiceScopeFactory scopes,
+    IHostApplicationLifetime life,
+    IOptions<IdentityOptions> identity
+) : DeskController
 {
     /// <summary>Said when somebody was deactivated or signed out everywhere; never leaves the house.</summary>
     public const string Staff = "staff";

@@ -63,7 +63,9 @@ public sealed class QueueFilter
 
         if (Severity is { } severity)
         {
-            rows = rows.Where(c => (c.Public && c.Severity < Complaints.Deadlines.Severity.Critical ? c.Severity + 1 : c.Severity) == severity);
+            rows = rows.Where(c =>
+                (c.Public && c.Severity < Complaints.Deadlines.Severity.Critical ? c.Severity + 1 : c.Severity) == severity
+            );
         }
 
         rows = Tier is { } tier ? rows.Where(c => c.Tier == tier) : rows;
@@ -100,9 +102,10 @@ public sealed class QueueFilter
     private IQueryable<Complaint> Between(IQueryable<Complaint> rows, Queue queue, Reader reader)
     {
         var from = From is { } first ? Zones.FirstInstant(reader.Zone, first.ToDateTime(TimeOnly.MinValue)) : (DateTime?)null;
-        var to = To is { } last && last < DateOnly.MaxValue
-            ? Zones.FirstInstant(reader.Zone, last.AddDays(1).ToDateTime(TimeOnly.MinValue))
-            : (DateTime?)null;
+        var to =
+            To is { } last && last < DateOnly.MaxValue
+                ? Zones.FirstInstant(reader.Zone, last.AddDays(1).ToDateTime(TimeOnly.MinValue))
+                : (DateTime?)null;
         if (queue.Order == QueueOrder.Resolved)
         {
             rows = from is { } a ? rows.Where(c => c.ResolvedAt >= a) : rows;

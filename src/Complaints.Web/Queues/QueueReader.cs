@@ -35,7 +35,11 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, TimeProvide
         }
 
         var up = queue.Ascending != back;
-        var merged = (up ? keys.Distinct().OrderBy(k => k.At).ThenBy(k => k.Id) : keys.Distinct().OrderByDescending(k => k.At).ThenByDescending(k => k.Id))
+        var merged = (
+            up
+                ? keys.Distinct().OrderBy(k => k.At).ThenBy(k => k.Id)
+                : keys.Distinct().OrderByDescending(k => k.At).ThenByDescending(k => k.Id)
+        )
             .Take(size + 1)
             .ToList();
         var more = merged.Count > size;
@@ -54,8 +58,12 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, TimeProvide
     }
 
     /// <summary>The queries that find the keys of a page; the test that looks at their plans reads them here.</summary>
-    public async Task<IReadOnlyList<IQueryable<RowKey>>> QueriesAsync(Queue queue, QueueFilter filter, RowKey? from = null, bool back = false) =>
-        [.. (await RangesAsync(queue, filter)).Select(r => Keys(queue, r, from, back, QueuePage.Size + 1))];
+    public async Task<IReadOnlyList<IQueryable<RowKey>>> QueriesAsync(
+        Queue queue,
+        QueueFilter filter,
+        RowKey? from = null,
+        bool back = false
+    ) => [.. (await RangesAsync(queue, filter)).Select(r => Keys(queue, r, from, back, QueuePage.Size + 1))];
 
     /// <summary>How many the list holds, and not more than <paramref name="cap"/>.</summary>
     public async Task<int> CountAsync(Queue queue, QueueFilter filter, int cap)

@@ -47,5 +47,7 @@ public sealed class Reach(Cases cases, Me me)
     }
 
     private static IReadOnlyList<Expression<Func<Complaint, bool>>> PerUnit(IReadOnlyList<long> units) =>
-        units.Count > MostRanges ? [c => units.Contains(c.UnitId)] : [.. units.Select(u => (Expression<Func<Complaint, bool>>)(c => c.UnitId == u))];
+        units.Count > MostRanges
+            ? [c => units.Contains(c.UnitId)]
+            : [.. units.Select(u => (Expression<Func<Complaint, bool>>)(c => c.UnitId == u))];
 }

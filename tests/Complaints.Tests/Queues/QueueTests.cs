@@ -28,7 +28,10 @@ public sealed partial class QueueTests
                 await WalkAsync(browser, "/queues/open")
             );
             Assert.Equal(
-                seen.Where(c => c.ResolvedAt is not null).OrderByDescending(c => c.ResolvedAt).ThenByDescending(c => c.Id).Select(c => c.Reference),
+                seen.Where(c => c.ResolvedAt is not null)
+                    .OrderByDescending(c => c.ResolvedAt)
+                    .ThenByDescending(c => c.Id)
+                    .Select(c => c.Reference),
                 await WalkAsync(browser, "/queues/resolved")
             );
             Assert.Equal(
@@ -91,7 +94,9 @@ public sealed partial class QueueTests
         {
             using var browser = await house.SignInAsync(name);
             var actor = await house.ActorAsync(name);
-            var open = (await SeenAsync(house, actor)).Where(c => c.IsOpen && (c.State < State.Resolved || c.NextDueAt is not null)).ToList();
+            var open = (await SeenAsync(house, actor))
+                .Where(c => c.IsOpen && (c.State < State.Resolved || c.NextDueAt is not null))
+                .ToList();
             var rail = await browser.GetAsync("/rail");
             Assert.Equal(open.Count(c => c.OwnerId == actor.StaffId), Count(rail, "/queues/mine"));
             Assert.Equal(open.Count(c => c.OwnerId is null), Count(rail, "/queues/unassigned"));
@@ -111,7 +116,16 @@ public sealed partial class QueueTests
         var mia = (await house.ActorAsync("Mia")).StaffId;
         var about = seen.First(c => c.ComplainedAboutId == mia && c.IsOpen);
         var free = seen.First(c => c.OwnerId is null && c.IsOpen && c.ComplainedAboutId is null);
-        await lena.PostAsync("/queues/unit/assignments", new() { ["Pick[0]"] = $"{about.Id}", ["Pick[1]"] = $"{free.Id}", ["OwnerId"] = $"{mia}" }, "/queues/unit");
+        await lena.PostAsync(
+            "/queues/unit/assignments",
+            new()
+            {
+                ["Pick[0]"] = $"{about.Id}",
+                ["Pick[1]"] = $"{free.Id}",
+                ["OwnerId"] = $"{mia}",
+            },
+            "/queues/unit"
+        );
         Assert.Equal(HttpStatusCode.OK, lena.Status);
         Assert.Equal(mia, await house.WithAsync(db => db.Complaints.Where(c => c.Id == free.Id).Select(c => c.OwnerId).SingleAsync()));
         Assert.NotEqual(mia, await house.WithAsync(db => db.Complaints.Where(c => c.Id == about.Id).Select(c => c.OwnerId).SingleAsync()));
