@@ -104,5 +104,33 @@ public sealed class PostgresDatabase : IDatabase
 
     /// <inheritdoc />
     public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) =>
-        db.Database.ExecuteSqlRawAsync("CREATE SEQUENCE IF NOT EXISTS change_stamp", cancel);
+        db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE SEQUENCE IF NOT EXISTS change_stamp;
+            CREATE INDEX IF NOT EXISTS "ComplaintWordsIndex" ON "ComplaintWords" USING gin (("Words" || "Who"));
+            CREATE INDEX IF NOT EXISTS "CustomerWordsIndex" ON "CustomerWords" USING gin ("Words");
+            """,
+            cancel
+        );
+
+    /// <inheritdoc />
+    public IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query)
+    {
+        var (key, words) = index == "ComplaintWords" ? ("ComplaintId", "(\"Words\" || \"Who\")") : ("CustomerId", "\"Words\"");
+        var ways = new List<object>();
+        var groups = query.Groups.Select(g =>
+            "("
+            + string.Join(
+                " OR ",
+                g.Select(way =>
+                {
+                    ways.Add(way.ToArray());
+                    return string.Create(CultureInfo.InvariantCulture, $"{words} @> {{{ways.Count - 1}}}");
+                })
+            )
+            + ")"
+        );
+        var found = string.Join(" AND ", groups);
+        return db.Database.SqlQueryRaw<long>($"SELECT \"{key}\" AS \"Value\" FROM \"{index}\" WHERE {found}", [.. ways]);
+    }
 }

@@ -65,7 +65,10 @@ public sealed class SqliteDatabase : IDatabase
     public Task<long> ChangeStampAsync(ComplaintsDb db, bool raise, CancellationToken cancel) => Task.FromResult(0L);
 
     /// <inheritdoc />
-    public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) => Task.CompletedTask;
+    public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) => SqliteSearch.PrepareAsync(db, cancel);
+
+    /// <inheritdoc />
+    public IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query) => SqliteSearch.Found(db, index, query);
 
     private sealed class Pragmas : DbConnectionInterceptor
     {

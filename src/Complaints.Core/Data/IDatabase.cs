@@ -37,4 +37,8 @@ public interface IDatabase
     /// <summary>A number that rises when any node changed something, for telling open pages; 0 where there is only one node.</summary>
     /// <param name="raise">True to raise it, because this node did.</param>
     Task<long> ChangeStampAsync(ComplaintsDb db, bool raise, CancellationToken cancel);
+
+    /// <summary>Ids of what the search finds in an index made by <see cref="PrepareAsync"/>; composable, best joined to what may be seen.</summary>
+    /// <param name="index"><c>ComplaintWords</c> or <c>CustomerWords</c>.</param>
+    IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query);
 }

@@ -1,6 +1,7 @@
 using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
+using Complaints.Insight;
 using Complaints.Web.Language;
 using Complaints.Web.Live;
 using Complaints.Web.Shared;
@@ -74,11 +75,12 @@ public static class House
         services.AddSingleton(new WriteGate(address.Provider.OneWriter));
         services.AddSingleton<TimelineSeal>();
         services.AddSingleton<ChangeWatch>();
+        services.AddSingleton<WordKeeper>();
         services.AddDbContext<ComplaintsDb>(
             (s, options) =>
             {
                 address.Provider.Use(options, address.Connection);
-                options.AddInterceptors(s.GetRequiredService<TimelineSeal>(), s.GetRequiredService<ChangeWatch>());
+                options.AddInterceptors(s.GetRequiredService<TimelineSeal>(), s.GetRequiredService<ChangeWatch>(), s.GetRequiredService<WordKeeper>());
             }
         );
     }

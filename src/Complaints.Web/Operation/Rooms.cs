@@ -5,6 +5,7 @@ using Complaints.Intake;
 using Complaints.Web.Casework;
 using Complaints.Web.Live;
 using Complaints.Web.Queues;
+using Complaints.Web.Search;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;
@@ -49,6 +50,7 @@ public static class Rooms
         services.AddScoped<Reach>();
         services.AddScoped<QueueReader>();
         services.AddScoped<Counts>();
+        services.AddScoped<Finder>();
         return services;
     }
 }
