@@ -23,12 +23,13 @@ internal static class SqliteSearch
             var there = await db
                 .Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM sqlite_master WHERE name = {0}", index)
                 .SingleAsync(cancel);
-            var make = there > 0
-                ? ""
-                : $"""
-                    CREATE VIRTUAL TABLE "{index}" USING fts5(words, content='', contentless_delete=1, detail='none', tokenize='ascii');
-                    INSERT INTO "{index}"(rowid, words) SELECT new."{key}", {words} FROM "{table}" AS new;
-                    """;
+            var make =
+                there > 0
+                    ? ""
+                    : $"""
+                        CREATE VIRTUAL TABLE "{index}" USING fts5(words, content='', contentless_delete=1, detail='none', tokenize='ascii');
+                        INSERT INTO "{index}"(rowid, words) SELECT new."{key}", {words} FROM "{table}" AS new;
+                        """;
             // Codes are ASCII letters and digits, so that the brackets and quotes of the stored list only part them.
             await db.Database.ExecuteSqlRawAsync(
                 $"""

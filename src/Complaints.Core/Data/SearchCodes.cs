@@ -117,7 +117,8 @@ public static class SearchCodes
 
     private static PieceKind? KindOf(Rune rune) =>
         IsUnspaced(rune.Value) ? PieceKind.Run
-        : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber ? PieceKind.Word
+        : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber
+            ? PieceKind.Word
         : Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.CurrencySymbol ? PieceKind.Sign
         : null;
 
@@ -126,13 +127,14 @@ public static class SearchCodes
 
     /// <summary>Han with its extensions, kana, Hangul.</summary>
     private static bool IsUnspaced(int c) =>
-        c is (>= 0x3400 and <= 0x9FFF and not (>= 0x4DC0 and <= 0x4DFF))
-            or (>= 0xF900 and <= 0xFAFF)
-            or (>= 0x20000 and <= 0x323AF)
-            or (>= 0x3041 and <= 0x30FF)
-            or (>= 0xAC00 and <= 0xD7A3)
-            or 0x3005
-            or 0x3007;
+        c
+            is (>= 0x3400 and <= 0x9FFF and not (>= 0x4DC0 and <= 0x4DFF))
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0x20000 and <= 0x323AF)
+                or (>= 0x3041 and <= 0x30FF)
+                or (>= 0xAC00 and <= 0xD7A3)
+                or 0x3005
+                or 0x3007;
 
     private static IEnumerable<string> Beginnings(string text, int shortest, int longest)
     {

@@ -42,7 +42,12 @@ public sealed record SearchQuery(
             }
 
             var last = i;
-            while (IsNumber(pieces[i].Value) && last + 1 < pieces.Count && IsNumber(pieces[last + 1].Value) && Joined(folded, pieces[last], pieces[last + 1]))
+            while (
+                IsNumber(pieces[i].Value)
+                && last + 1 < pieces.Count
+                && IsNumber(pieces[last + 1].Value)
+                && Joined(folded, pieces[last], pieces[last + 1])
+            )
             {
                 last++;
             }

@@ -112,7 +112,9 @@ public sealed class WordKeeper : SaveChangesInterceptor
         var points = db.ChangeTracker.Entries<ContactPoint>().Where(IsChanged).Select(e => e.Entity).ToList();
         var customers = db
             .ChangeTracker.Entries<Customer>()
-            .Where(e => e.State == EntityState.Added || (e.State == EntityState.Modified && IsRenamed(e)) || points.Any(p => Belongs(p, e.Entity)))
+            .Where(e =>
+                e.State == EntityState.Added || (e.State == EntityState.Modified && IsRenamed(e)) || points.Any(p => Belongs(p, e.Entity))
+            )
             .Select(e => e.Entity)
             .ToHashSet();
         foreach (var id in points.Select(p => p.CustomerId).Where(id => id > 0 && customers.All(c => c.Id != id)).Distinct().ToList())

@@ -72,7 +72,7 @@ public static class Rail
         if (!me.May(Right.Work) && me.May(Right.Read))
         {
             items.Add(new("/queues/all", "inbox", "All complaints", Tab: true));
-            items.Add(new("/figures", "chart", "Figures", Tab: true));
+            items.Add(new("/queues/open", "inbox-in", "Everything open", Tab: true));
         }
 
         if (me.May(Right.Administer))
@@ -91,10 +91,11 @@ public static class Rail
             :
             [
                 new("/queues/waiting", "pause", "Waiting for customer", counts.Waiting),
-                new("/queues/open", "inbox-in", "Everything open"),
                 new("/queues/resolved", "check", "Resolved"),
-                .. me.May(Right.Work) ? [new RailItem("/queues/all", "inbox-out", "All complaints")] : Array.Empty<RailItem>(),
+                .. me.May(Right.Work)
+                    ? [new RailItem("/queues/open", "inbox-in", "Everything open"), new("/queues/all", "inbox-out", "All complaints")]
+                    : Array.Empty<RailItem>(),
             ];
 
-    private static List<RailItem> House(Me me) => me.May(Right.Figures) && me.May(Right.Work) ? [new("/figures", "chart", "Figures")] : [];
+    private static List<RailItem> House(Me me) => me.May(Right.Import) ? [new("/import", "upload", "Import")] : [];
 }

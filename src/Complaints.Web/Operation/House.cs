@@ -80,7 +80,11 @@ public static class House
             (s, options) =>
             {
                 address.Provider.Use(options, address.Connection);
-                options.AddInterceptors(s.GetRequiredService<TimelineSeal>(), s.GetRequiredService<ChangeWatch>(), s.GetRequiredService<WordKeeper>());
+                options.AddInterceptors(
+                    s.GetRequiredService<TimelineSeal>(),
+                    s.GetRequiredService<ChangeWatch>(),
+                    s.GetRequiredService<WordKeeper>()
+                );
             }
         );
     }

@@ -105,7 +105,12 @@ public sealed class Finder(ComplaintsDb db, IDatabase database, Cases cases)
         foreach (var row in rows.OrderByDescending(r => r.Id))
         {
             string?[] texts = [row.WhatHappened, row.DesiredOutcome, .. said[row.Id], row.AffectedPerson, row.ContactPerson, .. row.Points];
-            var folded = texts.Prepend(row.Summary).Append(row.Customer).Where(t => !string.IsNullOrEmpty(t)).Select(SearchText.Of).ToList();
+            var folded = texts
+                .Prepend(row.Summary)
+                .Append(row.Customer)
+                .Where(t => !string.IsNullOrEmpty(t))
+                .Select(SearchText.Of)
+                .ToList();
             if (query.Runs.All(run => folded.Exists(t => t.Folded.Contains(run, StringComparison.Ordinal))))
             {
                 hits.Add(

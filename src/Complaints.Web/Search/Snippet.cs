@@ -11,7 +11,10 @@ public static class Snippet
     /// <summary>The part of the first text that has a hit; empty when none has.</summary>
     public static IReadOnlyList<(string Text, bool Hit)> Best(IEnumerable<SearchText> texts, SearchQuery query)
     {
-        var best = texts.Select(t => (Text: t, Hits: Hits(t, query))).Where(t => t.Hits.Count > 0).MaxBy(t => t.Hits.Select(h => h.Word).Distinct().Count());
+        var best = texts
+            .Select(t => (Text: t, Hits: Hits(t, query)))
+            .Where(t => t.Hits.Count > 0)
+            .MaxBy(t => t.Hits.Select(h => h.Word).Distinct().Count());
         return best.Text is null ? [] : Marked(best.Text, query, whole: false);
     }
 

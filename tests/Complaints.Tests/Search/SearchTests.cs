@@ -47,7 +47,8 @@ public sealed partial class SearchTests
             { "grace@customer.example", "1" },
             { "owned up", "3" },
             { "nothing like this", "" },
-            { "c26", "1 2 3 4 5" },
+            { "c260", "1 2 3 4 5" },
+            { "C-26-0000", "1 2 3 4 5" },
             { "\" OR * NEAR(", "" },
         };
 
@@ -88,7 +89,10 @@ public sealed partial class SearchTests
         await LogAsync(house);
         using var dora = await house.SignInAsync("Dora");
         var reference = Reference.Of(26, 3);
-        foreach (var typed in (string[])[reference, reference.ToLowerInvariant(), reference.Replace("-", "", StringComparison.Ordinal), " ｃ" + reference[1..]])
+        foreach (
+            var typed in (string[])
+                [reference, reference.ToLowerInvariant(), reference.Replace("-", "", StringComparison.Ordinal), " ｃ" + reference[1..]]
+        )
         {
             await dora.GetAsync("/search?q=" + Uri.EscapeDataString(typed));
             Assert.Equal("/complaints/" + reference, dora.Path);
@@ -110,7 +114,12 @@ public sealed partial class SearchTests
                 var customer = await db.Customers.SingleAsync(c => c.Name == "Grace Okafor");
                 customer.Name = "Grace Marlowe";
                 customer.ContactPoints.Add(
-                    new ContactPoint { Kind = ContactKind.Phone, Value = "07700 900123", Normalised = "07700900123" }
+                    new ContactPoint
+                    {
+                        Kind = ContactKind.Phone,
+                        Value = "07700 900123",
+                        Normalised = "07700900123",
+                    }
                 );
                 var complaint = await db.Complaints.SingleAsync(c => c.CustomerId == customer.Id);
                 complaint.Note(Actor.System, house.Now, "the ledger shows a zeppelin");
