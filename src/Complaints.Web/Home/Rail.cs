@@ -66,7 +66,7 @@ public static class Rail
 
         if (lead)
         {
-            items.Add(new("/queues/approvals", "check", "Approvals", counts.Approvals));
+            items.Add(new("/approvals", "scales", "Approvals", counts.Approvals));
         }
 
         if (!me.May(Right.Work) && me.May(Right.Read))
@@ -97,5 +97,9 @@ public static class Rail
                     : Array.Empty<RailItem>(),
             ];
 
-    private static List<RailItem> House(Me me) => me.May(Right.Import) ? [new("/import", "upload", "Import")] : [];
+    private static List<RailItem> House(Me me) =>
+        [
+            .. me.May(Right.Import) ? [new RailItem("/import", "upload", "Import")] : Array.Empty<RailItem>(),
+            .. me.May(Right.Audit) ? [new RailItem("/audit", "lock", "Audit")] : Array.Empty<RailItem>(),
+        ];
 }
