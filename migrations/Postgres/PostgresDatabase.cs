@@ -91,4 +91,46 @@ public sealed class PostgresDatabase : IDatabase
             throw new Refusal("{0} is not installed here. It comes with PostgreSQL's client programs (package postgresql-client).", tool);
         }
     }
+
+    /// <inheritdoc />
+    public Task<long> ChangeStampAsync(ComplaintsDb db, bool raise, CancellationToken cancel) =>
+        db
+            .Database.SqlQueryRaw<long>(
+                raise
+                    ? "SELECT nextval('change_stamp') AS \"Value\""
+                    : "SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS \"Value\" FROM change_stamp"
+            )
+            .SingleAsync(cancel);
+
+    /// <inheritdoc />
+    public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE SEQUENCE IF NOT EXISTS change_stamp;
+            CREATE INDEX IF NOT EXISTS "ComplaintWordsIndex" ON "ComplaintWords" USING gin (("Words" || "Who"));
+            CREATE INDEX IF NOT EXISTS "CustomerWordsIndex" ON "CustomerWords" USING gin ("Words");
+            """,
+            cancel
+        );
+
+    /// <inheritdoc />
+    public IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query)
+    {
+        var (key, words) = index == "ComplaintWords" ? ("ComplaintId", "(\"Words\" || \"Who\")") : ("CustomerId", "\"Words\"");
+        var ways = new List<object>();
+        var groups = query.Groups.Select(g =>
+            "("
+            + string.Join(
+                " OR ",
+                g.Select(way =>
+                {
+                    ways.Add(way.ToArray());
+                    return string.Create(CultureInfo.InvariantCulture, $"{words} @> {{{ways.Count - 1}}}");
+                })
+            )
+            + ")"
+        );
+        var found = string.Join(" AND ", groups);
+        return db.Database.SqlQueryRaw<long>($"SELECT \"{key}\" AS \"Value\" FROM \"{index}\" WHERE {found}", [.. ways]);
+    }
 }

@@ -61,6 +61,15 @@ public sealed class SqliteDatabase : IDatabase
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc />
+    public Task<long> ChangeStampAsync(ComplaintsDb db, bool raise, CancellationToken cancel) => Task.FromResult(0L);
+
+    /// <inheritdoc />
+    public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) => SqliteSearch.PrepareAsync(db, cancel);
+
+    /// <inheritdoc />
+    public IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query) => SqliteSearch.Found(db, index, query);
+
     private sealed class Pragmas : DbConnectionInterceptor
     {
         public static Pragmas Instance { get; } = new();

@@ -86,7 +86,22 @@ public static class CaseworkTables
                 c.Id,
             });
             builder.HasIndex(c => new { c.CustomerId, c.ReceivedAt });
-            builder.HasIndex(c => new { c.ResolvedAt, c.UnitId });
+            builder.HasIndex(c => new
+            {
+                c.OwnerId,
+                c.ReceivedAt,
+                c.Id,
+            });
+            builder.HasIndex(c => new { c.ResolvedAt, c.Id }).HasFilter("\"ResolvedAt\" IS NOT NULL");
+            builder
+                .HasIndex(c => new
+                {
+                    c.UnitId,
+                    c.ResolvedAt,
+                    c.Id,
+                })
+                .HasFilter("\"ResolvedAt\" IS NOT NULL");
+            builder.HasIndex(c => new { c.QueueAt, c.Id }, "IX_Complaints_Approvals").HasFilter("\"AwaitingApproval\"");
             builder.HasIndex(c => c.ComplainedAboutId).HasFilter("\"ComplainedAboutId\" IS NOT NULL");
         }
     }

@@ -27,4 +27,18 @@ public interface IDatabase
     /// <summary>Makes the empty database of <paramref name="connectionString"/> what the copy in <paramref name="file"/> holds.</summary>
     /// <exception cref="Language.Refusal">The database is not empty, or the provider's own tool is missing or failed.</exception>
     Task RestoreAsync(string connectionString, string file, CancellationToken cancel);
+
+    /// <summary>
+    /// Makes what the model cannot describe: the full-text index of the search, and the counter of changes. Does nothing
+    /// when it is there. Called after the migrations, at every start.
+    /// </summary>
+    Task PrepareAsync(ComplaintsDb db, CancellationToken cancel);
+
+    /// <summary>A number that rises when any node changed something, for telling open pages; 0 where there is only one node.</summary>
+    /// <param name="raise">True to raise it, because this node did.</param>
+    Task<long> ChangeStampAsync(ComplaintsDb db, bool raise, CancellationToken cancel);
+
+    /// <summary>Ids of what the search finds in an index made by <see cref="PrepareAsync"/>; composable, best joined to what may be seen.</summary>
+    /// <param name="index"><c>ComplaintWords</c> or <c>CustomerWords</c>.</param>
+    IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query);
 }

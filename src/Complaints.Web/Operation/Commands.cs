@@ -12,6 +12,7 @@ public static class Commands
         new MigrateCommand(),
         new ImportCommand(),
         new VerifyCommand(),
+        new ReindexCommand(),
         new DueCommand(),
         new ElapsedCommand(),
         new BackupCommand(),

@@ -60,6 +60,7 @@ public static class FirstStart
             await db.Database.MigrateAsync();
         }
 
+        await address.Provider.PrepareAsync(db, CancellationToken.None);
         await DeadlineSeeds.SeedAsync(db);
         await CaseworkSeeds.SeedAsync(db);
         await WordSeeds.SeedAsync(db);

@@ -2,7 +2,9 @@ using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
+using Complaints.Insight;
 using Complaints.Web.Language;
+using Complaints.Web.Live;
 using Complaints.Web.Shared;
 using Complaints.Web.SignIn;
 using Complaints.Web.Staff;
@@ -74,11 +76,18 @@ public static class House
         services.AddSingleton(new WriteGate(address.Provider.OneWriter));
         services.AddSingleton<TimelineSeal>();
         services.AddSingleton<CustomerKeeper>();
+        services.AddSingleton<ChangeWatch>();
+        services.AddSingleton<WordKeeper>();
         services.AddDbContext<ComplaintsDb>(
             (s, options) =>
             {
                 address.Provider.Use(options, address.Connection);
-                options.AddInterceptors(s.GetRequiredService<TimelineSeal>(), s.GetRequiredService<CustomerKeeper>());
+                options.AddInterceptors(
+                    s.GetRequiredService<TimelineSeal>(),
+                    s.GetRequiredService<CustomerKeeper>(),
+                    s.GetRequiredService<ChangeWatch>(),
+                    s.GetRequiredService<WordKeeper>()
+                );
             }
         );
     }

@@ -10,6 +10,9 @@ using Complaints.Web.Intake;
 using Complaints.Web.Escalation;
 using Complaints.Web.Mail;
 using Complaints.Web.Timetable;
+using Complaints.Web.Live;
+using Complaints.Web.Queues;
+using Complaints.Web.Search;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;
@@ -68,7 +71,14 @@ public static class Rooms
         services.AddScoped<LogPages>();
         services.AddSingleton(new WebForm(settings));
 
-        // Insight
+        // Insight: lists, live pages
+        services.AddMemoryCache();
+        services.AddSingleton<LiveNews>();
+        services.AddHostedService<LivePump>();
+        services.AddScoped<Reach>();
+        services.AddScoped<QueueReader>();
+        services.AddScoped<Counts>();
+        services.AddScoped<Finder>();
         return services;
     }
 }

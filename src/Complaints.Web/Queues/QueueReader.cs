@@ -1,0 +1,186 @@
+using System.Linq.Expressions;
+using Complaints.Casework;
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.Staff;
+using Complaints.Web.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Web.Queues;
+
+/// <summary>
+/// Reads a page of a list by key: the keys of at most one page from each range, merged, and then the rows of that page.
+/// What it costs follows the page, not the number of complaints. OFFSET is never used.
+/// </summary>
+public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, TimeProvider clock)
+{
+    /// <summary>The page beyond the cursor.</summary>
+    /// <param name="after">Cursor of the last row seen; wins over <paramref name="before"/>.</param>
+    /// <param name="before">Cursor of the first row seen, to go back.</param>
+    /// <param name="size">Rows wanted; at most a page.</param>
+    public async Task<QueuePage> ReadAsync(
+        Queue queue,
+        QueueFilter filter,
+        string? after = null,
+        string? before = null,
+        int size = QueuePage.Size
+    )
+    {
+        var from = RowKey.Read(after) ?? RowKey.Read(before);
+        var back = from is not null && RowKey.Read(after) is null;
+        var keys = new List<RowKey>();
+        foreach (var range in await RangesAsync(queue, filter))
+        {
+            keys.AddRange(await Keys(queue, range, from, back, size + 1).ToListAsync());
+        }
+
+        var up = queue.Ascending != back;
+        var merged = (
+            up
+                ? keys.Distinct().OrderBy(k => k.At).ThenBy(k => k.Id)
+                : keys.Distinct().OrderByDescending(k => k.At).ThenByDescending(k => k.Id)
+        )
+            .Take(size + 1)
+            .ToList();
+        var more = merged.Count > size;
+        var page = merged.Take(size).ToList();
+        if (back)
+        {
+            page.Reverse();
+        }
+
+        var (newer, older) = back ? (more, true) : (from is not null, more);
+        return new QueuePage(
+            await RowsAsync(page),
+            newer && page.Count > 0 ? page[0].Cursor : null,
+            older && page.Count > 0 ? page[^1].Cursor : null
+        );
+    }
+
+    /// <summary>The queries that find the keys of a page; the test that looks at their plans reads them here.</summary>
+    public async Task<IReadOnlyList<IQueryable<RowKey>>> QueriesAsync(
+        Queue queue,
+        QueueFilter filter,
+        RowKey? from = null,
+        bool back = false
+    ) => [.. (await RangesAsync(queue, filter)).Select(r => Keys(queue, r, from, back, QueuePage.Size + 1))];
+
+    /// <summary>How many the list holds, and not more than <paramref name="cap"/>.</summary>
+    public async Task<int> CountAsync(Queue queue, QueueFilter filter, int cap)
+    {
+        var count = 0;
+        foreach (var range in await RangesAsync(queue, filter))
+        {
+            count += count < cap ? await range.Select(c => c.Id).Take(cap - count).CountAsync() : 0;
+        }
+
+        return count;
+    }
+
+    private async Task<List<IQueryable<Complaint>>> RangesAsync(Queue queue, QueueFilter filter)
+    {
+        var units = filter.Unit is { } unit ? await BelowAsync(unit) : null;
+        var categories = filter.Category is { } category ? await CategoriesAsync(category) : null;
+        var now = clock.GetUtcNow().UtcDateTime;
+        return
+        [
+            .. reach
+                .Ranges(queue.Scope, units)
+                .Select(range =>
+                    filter.Apply(
+                        reach.Unbiased(db.Complaints.AsNoTracking()).Where(queue.Holds).Where(range),
+                        queue,
+                        categories,
+                        now,
+                        me.Reader
+                    )
+                ),
+        ];
+    }
+
+    private static IQueryable<RowKey> Keys(Queue queue, IQueryable<Complaint> range, RowKey? from, bool back, int count)
+    {
+        var up = queue.Ascending != back;
+        var key = queue.Key;
+        var rows = from is null ? range : range.Where(Beyond(key, from, up));
+        var ordered = up ? rows.OrderBy(key).ThenBy(c => c.Id) : rows.OrderByDescending(key).ThenByDescending(c => c.Id);
+        return (
+            queue.Order switch
+            {
+                QueueOrder.Due => ordered.Select(c => new RowKey(c.QueueAt, c.Id)),
+                QueueOrder.Waiting => ordered.Select(c => new RowKey(c.WaitingSince!.Value, c.Id)),
+                QueueOrder.Received => ordered.Select(c => new RowKey(c.ReceivedAt, c.Id)),
+                _ => ordered.Select(c => new RowKey(c.ResolvedAt!.Value, c.Id)),
+            }
+        ).Take(count);
+    }
+
+    /// <summary>(key, id) beyond a place, written so that both databases take the first half as the bound of an index range.</summary>
+    private static Expression<Func<Complaint, bool>> Beyond(Expression<Func<Complaint, DateTime>> key, RowKey from, bool up)
+    {
+        var row = key.Parameters[0];
+        var at = Expression.Property(Expression.Constant(from), nameof(RowKey.At)); // a property of a constant becomes a parameter
+        var id = Expression.Property(Expression.Constant(from), nameof(RowKey.Id));
+        var rowId = Expression.Property(row, nameof(Complaint.Id));
+        var body = up
+            ? Expression.AndAlso(
+                Expression.GreaterThanOrEqual(key.Body, at),
+                Expression.OrElse(Expression.GreaterThan(key.Body, at), Expression.GreaterThan(rowId, id))
+            )
+            : Expression.AndAlso(
+                Expression.LessThanOrEqual(key.Body, at),
+                Expression.OrElse(Expression.LessThan(key.Body, at), Expression.LessThan(rowId, id))
+            );
+        return Expression.Lambda<Func<Complaint, bool>>(body, row);
+    }
+
+    private async Task<IReadOnlyList<QueueRow>> RowsAsync(List<RowKey> page)
+    {
+        var ids = page.Select(k => k.Id).ToList();
+        var chinese = me.Reader.Language == Complaints.Language.Tongue.Chinese;
+        var rows = await db
+            .Complaints.AsNoTracking()
+            .Where(c => ids.Contains(c.Id))
+            .Select(c => new QueueRow(
+                c.Id,
+                c.Reference,
+                c.Summary,
+                c.Customer.Name,
+                c.Tier,
+                c.Public && c.Severity < Severity.Critical ? c.Severity + 1 : c.Severity,
+                c.State,
+                c.IsOpen,
+                c.NextDueAt,
+                c.NextDueName,
+                c.WaitingSince,
+                c.AwaitingApproval,
+                c.Owner == null ? null : c.Owner.Name,
+                c.Level,
+                c.LastPersonContactAt,
+                c.ReceivedAt,
+                c.ResolvedAt,
+                c.ClosedAt,
+                chinese && c.Unit.NameZh != null ? c.Unit.NameZh : c.Unit.Name
+            ))
+            .ToDictionaryAsync(r => r.Id);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+    }
+
+    private async Task<IReadOnlyList<long>> BelowAsync(long unit)
+    {
+        var path = await db.Units.Where(u => u.Id == unit).Select(u => u.Path).FirstOrDefaultAsync();
+        return path is null ? [] : await db.Units.Where(u => u.Path.StartsWith(path)).Select(u => u.Id).ToListAsync();
+    }
+
+    private async Task<IReadOnlyList<long>> CategoriesAsync(long top)
+    {
+        var all = await db.Categories.AsNoTracking().Select(c => new { c.Id, c.ParentId }).ToListAsync();
+        var found = new List<long> { top };
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(all.Where(c => c.ParentId == found[i]).Select(c => c.Id));
+        }
+
+        return found;
+    }
+}

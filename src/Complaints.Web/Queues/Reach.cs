@@ -1,0 +1,53 @@
+using System.Linq.Expressions;
+using Complaints.Casework;
+using Complaints.Staff;
+using Complaints.Web.Casework;
+using Complaints.Web.Staff;
+
+namespace Complaints.Web.Queues;
+
+/// <summary>
+/// How far a person sees, cut into ranges that each are an equality on an indexed column. "My units or what I hold" in
+/// one query would make the database sort, or walk past every row of foreign units; a range of each, merged by key,
+/// reads only what is shown. The rule itself stands in <see cref="Rights.MaySee"/>.
+/// </summary>
+public sealed class Reach(Cases cases, Me me)
+{
+    /// <summary>With more units than this the list is walked as a whole instead.</summary>
+    private const int MostRanges = 24;
+
+    /// <summary>Only what does not complain about the person.</summary>
+    public IQueryable<Complaint> Unbiased(IQueryable<Complaint> all)
+    {
+        var id = me.Member.Id;
+        return me.May(Right.Read) ? all.Where(c => c.ComplainedAboutId == null || c.ComplainedAboutId != id) : all.Where(c => false);
+    }
+
+    /// <summary>The ranges of a list.</summary>
+    /// <param name="scope">Whose complaints.</param>
+    /// <param name="unit">Only this unit and those below it; null for all of the scope.</param>
+    public IReadOnlyList<Expression<Func<Complaint, bool>>> Ranges(QueueScope scope, IReadOnlyList<long>? unit)
+    {
+        var id = me.Member.Id;
+        var all = Rights.SeesAll(me.Member.Role);
+        var mine = cases.UnitIds();
+        var units = unit is null ? mine : [.. unit.Where(u => all || mine.Contains(u))];
+        return scope switch
+        {
+            QueueScope.Mine when unit is null => [c => c.OwnerId == id],
+            QueueScope.Mine => [c => c.OwnerId == id && units.Contains(c.UnitId)],
+            QueueScope.Nobody when all && unit is null => [c => c.OwnerId == null],
+            QueueScope.Nobody => [c => c.OwnerId == null && units.Contains(c.UnitId)],
+            QueueScope.Few or QueueScope.Visible when all && unit is null => [c => true],
+            QueueScope.Few when unit is null => [c => units.Contains(c.UnitId) || c.OwnerId == id],
+            QueueScope.Few => [c => units.Contains(c.UnitId)],
+            QueueScope.Visible when unit is null => [.. PerUnit(units), c => c.OwnerId == id && !units.Contains(c.UnitId)],
+            _ => PerUnit(units),
+        };
+    }
+
+    private static IReadOnlyList<Expression<Func<Complaint, bool>>> PerUnit(IReadOnlyList<long> units) =>
+        units.Count > MostRanges
+            ? [c => units.Contains(c.UnitId)]
+            : [.. units.Select(u => (Expression<Func<Complaint, bool>>)(c => c.UnitId == u))];
+}
