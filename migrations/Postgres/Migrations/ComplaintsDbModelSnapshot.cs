@@ -246,6 +246,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<DateTime?>("NextActionAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("NextDueAt")
@@ -400,7 +401,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasIndex("ReceivedAt", "Id");
 
-                    b.HasIndex("ResolvedAt", "UnitId");
+                    b.HasIndex("ResolvedAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
 
                     b.HasIndex("WaitingSince", "Id")
                         .HasFilter("\"WaitingSince\" IS NOT NULL");
@@ -408,10 +410,18 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("OwnerId", "QueueAt", "Id")
                         .HasFilter("\"IsOpen\"");
 
+                    b.HasIndex("OwnerId", "ReceivedAt", "Id");
+
                     b.HasIndex("UnitId", "QueueAt", "Id")
                         .HasFilter("\"IsOpen\"");
 
                     b.HasIndex("UnitId", "ReceivedAt", "Id");
+
+                    b.HasIndex("UnitId", "ResolvedAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Approvals")
+                        .HasFilter("\"AwaitingApproval\"");
 
                     b.ToTable("Complaints", (string)null);
                 });
@@ -1611,6 +1621,43 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("SurveyAnswers", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Insight.ComplaintWords", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<string[]>("Who")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.PrimitiveCollection<string[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.HasKey("ComplaintId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("ComplaintWords", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Insight.CustomerWords", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<string[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.HasKey("CustomerId");
+
+                    b.ToTable("CustomerWords", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Intake.ImportJob", b =>
                 {
                     b.Property<long>("Id")
@@ -2646,6 +2693,28 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasForeignKey("FollowUpId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Insight.ComplaintWords", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", "Complaint")
+                        .WithOne()
+                        .HasForeignKey("Complaints.Insight.ComplaintWords", "ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.Insight.CustomerWords", b =>
+                {
+                    b.HasOne("Complaints.Customers.Customer", "Customer")
+                        .WithOne()
+                        .HasForeignKey("Complaints.Insight.CustomerWords", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Customer");
                 });
 
             modelBuilder.Entity("Complaints.Intake.ImportedRow", b =>

@@ -233,6 +233,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("NextActionAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("NextDueAt")
@@ -387,7 +388,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ReceivedAt", "Id");
 
-                    b.HasIndex("ResolvedAt", "UnitId");
+                    b.HasIndex("ResolvedAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
 
                     b.HasIndex("WaitingSince", "Id")
                         .HasFilter("\"WaitingSince\" IS NOT NULL");
@@ -395,10 +397,18 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("OwnerId", "QueueAt", "Id")
                         .HasFilter("\"IsOpen\"");
 
+                    b.HasIndex("OwnerId", "ReceivedAt", "Id");
+
                     b.HasIndex("UnitId", "QueueAt", "Id")
                         .HasFilter("\"IsOpen\"");
 
                     b.HasIndex("UnitId", "ReceivedAt", "Id");
+
+                    b.HasIndex("UnitId", "ResolvedAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Approvals")
+                        .HasFilter("\"AwaitingApproval\"");
 
                     b.ToTable("Complaints", (string)null);
                 });
@@ -1552,6 +1562,43 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.ToTable("SurveyAnswers", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Insight.ComplaintWords", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ComplaintId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("ComplaintWords", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Insight.CustomerWords", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CustomerId");
+
+                    b.ToTable("CustomerWords", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Intake.ImportJob", b =>
                 {
                     b.Property<long>("Id")
@@ -2561,6 +2608,28 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasForeignKey("FollowUpId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Insight.ComplaintWords", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", "Complaint")
+                        .WithOne()
+                        .HasForeignKey("Complaints.Insight.ComplaintWords", "ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.Insight.CustomerWords", b =>
+                {
+                    b.HasOne("Complaints.Customers.Customer", "Customer")
+                        .WithOne()
+                        .HasForeignKey("Complaints.Insight.CustomerWords", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Customer");
                 });
 
             modelBuilder.Entity("Complaints.Intake.ImportedRow", b =>

@@ -6,13 +6,13 @@ using Complaints.FollowUp;
 using Complaints.Intake;
 using Complaints.Web.Casework;
 using Complaints.Web.CustomerPages;
-using Complaints.Web.Intake;
 using Complaints.Web.Escalation;
-using Complaints.Web.Mail;
-using Complaints.Web.Timetable;
+using Complaints.Web.Intake;
 using Complaints.Web.Live;
+using Complaints.Web.Mail;
 using Complaints.Web.Queues;
 using Complaints.Web.Search;
+using Complaints.Web.Timetable;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;

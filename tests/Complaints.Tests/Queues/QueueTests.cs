@@ -75,7 +75,7 @@ public sealed partial class QueueTests
         var north = await house.WithAsync(db => db.Units.Where(u => u.Name == "North").Select(u => u.Id).SingleAsync());
         var mail = await WalkAsync(dora, $"/queues/all?unit={north}&channel=Email&state=Closed");
         Assert.Equal(
-            seen.Where(c => c.UnitId == north && c.Channel == Customers.Channel.Email && c.State == State.Closed)
+            seen.Where(c => c.UnitId == north && c.Channel == Complaints.Customers.Channel.Email && c.State == State.Closed)
                 .OrderByDescending(c => c.ReceivedAt)
                 .Select(c => c.Reference),
             mail

@@ -631,6 +631,26 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CustomerWords",
+                columns: table => new
+                {
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Words = table.Column<string[]>(type: "text[]", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerWords", x => x.CustomerId);
+                    table.ForeignKey(
+                        name: "FK_CustomerWords_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "OutDeliveries",
                 columns: table => new
                 {
@@ -1104,6 +1124,28 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "ComplaintWords",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Words = table.Column<string[]>(type: "text[]", nullable: false),
+                    Who = table.Column<string[]>(type: "text[]", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ComplaintWords", x => x.ComplaintId);
+                    table.ForeignKey(
+                        name: "FK_ComplaintWords_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Escalations",
                 columns: table => new
                 {
@@ -1407,6 +1449,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 unique: true
             );
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Approvals",
+                table: "Complaints",
+                columns: new[] { "QueueAt", "Id" },
+                filter: "\"AwaitingApproval\""
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Complaints_CategoryId", table: "Complaints", column: "CategoryId");
 
             migrationBuilder.CreateIndex(
@@ -1437,6 +1486,12 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_OwnerId_ReceivedAt_Id",
+                table: "Complaints",
+                columns: new[] { "OwnerId", "ReceivedAt", "Id" }
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_QueueAt_Id",
                 table: "Complaints",
                 columns: new[] { "QueueAt", "Id" },
@@ -1448,9 +1503,10 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(name: "IX_Complaints_Reference", table: "Complaints", column: "Reference", unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Complaints_ResolvedAt_UnitId",
+                name: "IX_Complaints_ResolvedAt_Id",
                 table: "Complaints",
-                columns: new[] { "ResolvedAt", "UnitId" }
+                columns: new[] { "ResolvedAt", "Id" },
+                filter: "\"ResolvedAt\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(name: "IX_Complaints_RootCauseId", table: "Complaints", column: "RootCauseId");
@@ -1471,11 +1527,20 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_UnitId_ResolvedAt_Id",
+                table: "Complaints",
+                columns: new[] { "UnitId", "ResolvedAt", "Id" },
+                filter: "\"ResolvedAt\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_WaitingSince_Id",
                 table: "Complaints",
                 columns: new[] { "WaitingSince", "Id" },
                 filter: "\"WaitingSince\" IS NOT NULL"
             );
+
+            migrationBuilder.CreateIndex(name: "IX_ComplaintWords_CustomerId", table: "ComplaintWords", column: "CustomerId");
 
             migrationBuilder.CreateIndex(name: "IX_ContactPoints_CustomerId", table: "ContactPoints", column: "CustomerId");
 
@@ -1688,7 +1753,11 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "ClockPauses");
 
+            migrationBuilder.DropTable(name: "ComplaintWords");
+
             migrationBuilder.DropTable(name: "CustomerKeys");
+
+            migrationBuilder.DropTable(name: "CustomerWords");
 
             migrationBuilder.DropTable(name: "EscalationRules");
 
