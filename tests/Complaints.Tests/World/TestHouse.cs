@@ -103,6 +103,20 @@ public sealed partial class TestHouse : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
+    /// <summary>Time passes, and then all background work of the timetable runs, until nothing more follows from it.</summary>
+    public async Task WorkAsync(TimeSpan after)
+    {
+        Clock.Pass(after);
+        for (var round = 0; round < 4; round++)
+        {
+            foreach (var work in Web.Timetable.Timetable.All)
+            {
+                await using var scope = Services.CreateAsyncScope();
+                await work.Run(scope.ServiceProvider, CancellationToken.None);
+            }
+        }
+    }
+
     /// <summary>Somebody of the little world as an actor.</summary>
     public Task<Actor> ActorAsync(string name) =>
         WithAsync(async db =>
