@@ -342,8 +342,7 @@ public sealed partial class Complaint
         string? message
     )
     {
-        OnTheSpot =
-            Cycle == 1 && AcknowledgedAt is { } first && now - first < TimeSpan.FromMinutes(1) && now - LoggedAt < TimeSpan.FromMinutes(1);
+        OnTheSpot = Cycle == 1 && AcknowledgedAt == now && LoggedAt == UtcMilliseconds.Cut(now); // one form, so one moment for all steps
         State = to;
         (Solution, Remedy, RemedyMinor, RemedyCurrency) = (
             resolution.Solution,
