@@ -162,7 +162,11 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
                 case FollowUpMove.ReadWords:
                     var due = FollowUpPlan.InDaytime(now.AddHours(options.CallWithinHours), zone, options);
                     var why = new Sentence("The customer wrote instead of giving marks: read it and record the answer");
-                    complaint.Ask(TaskKind.ReadAnswer, now, due, complaint.OwnerId, why);
+                    if (!await IsBeingReadAsync(complaint, cancel))
+                    {
+                        complaint.Ask(TaskKind.ReadAnswer, now, due, complaint.OwnerId, why);
+                    }
+
                     complaint.StartCallClock(due, now, book);
                     plan.State = FollowUpState.InWords;
                     break;
@@ -228,6 +232,9 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
         : plan.AskedAt is not null ? new Sentence("No answer to the mails")
         : complaint.Customer.ContactPoints.Exists(c => c.Kind == ContactKind.Mail) ? new Sentence("Mails to the customer do not arrive")
         : new Sentence("No mail address is known");
+
+    private Task<bool> IsBeingReadAsync(Complaint complaint, CancellationToken cancel) =>
+        db.DeskTasks.AnyAsync(t => t.ComplaintId == complaint.Id && t.Kind == TaskKind.ReadAnswer && t.DoneAt == null, cancel);
 
     // The task may have been ticked off anywhere; an unhappy customer's complaint closes when nobody is winning them back any more.
     private async Task CloseRecoveredAsync(Complaint complaint, DateTime now, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.Net;
 using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Mail;
+using Complaints.Tests.Mail.Wire;
 using Complaints.Tests.World;
 using Complaints.Words;
 using Microsoft.EntityFrameworkCore;
@@ -91,8 +92,11 @@ public sealed class MailPagesTests
     }
 
     [Theory, OnSqlite]
-    public async Task A_test_says_exactly_what_fails(string database)
+    public async Task A_test_says_what_fails_and_sends_a_real_mail_when_nothing_does(string database)
     {
+        const string Hello = "S: 220 mail.example ESMTP\nC: EHLO\nS: 250 mail.example\n";
+        const string From = "C: MAIL FROM:<desk@shop.example>\nS: 250 ok\n";
+        await using var probe = new ScriptedSmtpServer(Hello + From + "C: QUIT\nS: 221 bye\n");
         await using var house = await TestHouse.OpenAsync(
             database,
             "--Smtp:Host",
@@ -110,6 +114,23 @@ public sealed class MailPagesTests
         await ada.PostAsync("/settings/mail", form);
         var failed = await ada.PostAsync("/settings/mail/test", new() { ["to"] = "ada@desk.example" });
         Assert.Contains("Nothing answers at 127.0.0.1 on port 1.", failed);
+
+        form["Port"] = probe.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        form["UserName"] = "";
+        form["ForgetPassword"] = "true";
+        form["Password"] = "";
+        await ada.PostAsync("/settings/mail", form);
+        Assert.Contains("the test mail is on its way", await ada.PostAsync("/settings/mail/test", new() { ["to"] = "ada@desk.example" }));
+
+        await using var server = new ScriptedSmtpServer(
+            Hello
+                + From
+                + "C: RCPT TO:<ada@desk.example>\nS: 250 ok\nC: DATA\nS: 354 go\nBODY\nS: 250 2.0.0 queued as 7\nC: QUIT\nS: 221 bye\n"
+        );
+        form["Port"] = server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await ada.PostAsync("/settings/mail", form);
+        Assert.Equal(1, await house.AskAsync((OutboxRun run) => run.RunAsync()));
+        Assert.Contains("250 2.0.0 queued as 7", await ada.GetAsync("/settings/mail"));
     }
 
     [Theory, OnSqlite, OnPostgres]
