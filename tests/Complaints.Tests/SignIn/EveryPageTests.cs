@@ -69,6 +69,15 @@ public sealed partial class EveryPageTests
         }
     }
 
+    [Theory, OnSqlite]
+    public async Task The_sandbox_is_open_in_the_demo_alone(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var nobody = house.NewBrowser();
+        await nobody.GetAsync("/sandbox");
+        Assert.Equal(HttpStatusCode.NotFound, nobody.Status);
+    }
+
     [Fact]
     public void Every_controller_is_for_the_signed_in_or_known_to_be_open()
     {
@@ -81,6 +90,7 @@ public sealed partial class EveryPageTests
             "LanguageController",
             "ProblemController",
             "HealthController",
+            "SandboxController", // guards itself: everybody in the demo, administrators otherwise
         ];
         var others = typeof(Program)
             .Assembly.GetTypes()
