@@ -68,18 +68,10 @@ public static class CustomerKeys
     public static IReadOnlyList<IReadOnlyList<string>> Sought(string text)
     {
         var folded = Folded(text).Trim();
-        var typed = Matching.Normalise(ContactKind.Phone, folded);
-        var digits = typed.TrimStart('0');
-        if (typed.Length >= 3 && !folded.Any(char.IsLetter))
+        string digits = new([.. folded.Where(char.IsAsciiDigit)]); // not normalised: 0011 may be the end of a number
+        if (digits.Length >= 3 && !folded.Any(char.IsLetter))
         {
-            // Leading zeros are a trunk prefix when it is a whole number and digits like any other when it is its end.
-            return
-            [
-                .. new[] { Encode('p', digits), Encode('r', Reversed(typed)), Encode('r', Reversed(digits)) }
-                    .Where((_, i) => i == 0 ? digits.Length >= 3 : (i == 1 ? typed : digits).Length >= 4)
-                    .Distinct()
-                    .Select(key => new[] { key }),
-            ];
+            return [.. Numbers(folded, digits).Distinct().Select(key => new[] { key })];
         }
 
         if (folded.IndexOf('@', StringComparison.Ordinal) > 0)
@@ -99,6 +91,21 @@ public static class CustomerKeys
                 [Encode('m', folded)],
                 [Encode('s', folded.TrimStart('@'))],
             ];
+    }
+
+    /// <summary>
+    /// A number by its beginning, and from four digits on by its end. Leading zeros are a trunk prefix when it is a whole
+    /// number and digits like any other when it is its end; an international one may stand in the books without its country.
+    /// </summary>
+    private static IEnumerable<string> Numbers(string folded, string digits)
+    {
+        var trimmed = digits.TrimStart('0');
+        var withCountry = folded.StartsWith('+') || folded.StartsWith("00", StringComparison.Ordinal);
+        return new[] { trimmed }
+            .Concat(Enumerable.Range(1, withCountry ? 3 : 0).Where(n => trimmed.Length - n >= 8).Select(n => trimmed[n..].TrimStart('0')))
+            .Where(d => d.Length >= 3)
+            .Select(d => Encode('p', d))
+            .Concat(new[] { digits, trimmed }.Where(d => d.Length >= 4).Select(d => Encode('r', Reversed(d))));
     }
 
     private static string[] Words(string folded) =>

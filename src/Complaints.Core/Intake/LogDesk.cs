@@ -210,7 +210,10 @@ public sealed class LogDesk(ComplaintsDb db, DeadlineBooks books, Words.House ho
         complaint.Resolve(actor, now, spot.Resolution, new Statement(complaint.Channel, spot.Resolution.Solution), limit, book);
     }
 
-    private async Task<Complaint?> EarlierAsync(string? key, CancellationToken cancel) =>
+    /// <summary>The complaint that this form made when it was sent before; null for none.</summary>
+    /// <param name="key">See <see cref="LogFacts.SubmissionKey"/>.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<Complaint?> EarlierAsync(string? key, CancellationToken cancel = default) =>
         key is null
             ? null
             : await db.Complaints.Include(c => c.Unit).Include(c => c.Customer).FirstOrDefaultAsync(c => c.SubmissionKey == key, cancel);

@@ -72,6 +72,12 @@ public sealed class LogController(
 
     private async Task<IActionResult> LogAsync(LogForm form)
     {
+        // Before anything else: a refreshed form must not be asked whether it looks like the complaint it made.
+        if (await desk.EarlierAsync(Trimmed(form.SubmissionKey, 80, "")) is { } earlier)
+        {
+            return Done(new Logged(earlier, Again: true), earlier.Unit);
+        }
+
         var customer = await CustomerAsync(form);
         if (!form.Anyway && customer.Id > 0 && await pages.LikelyAsync(customer.Id, form.WhatHappened!) is { Count: > 0 } likely)
         {
@@ -111,6 +117,11 @@ public sealed class LogController(
         var spot = LogReading.Spot(form, currency);
         var files = await LogReading.FilesAsync(form.Files, store, most: 5, FileStore.Limit);
         var logged = await desk.LogAsync(facts, Me.Actor, spot, files);
+        return Done(logged, unit);
+    }
+
+    private IActionResult Done(Logged logged, Unit unit)
+    {
         TempData["draft-done"] = "complaint-new";
         var complaint = logged.Complaint;
         if (!Rights.MaySee(Me.Actor, unit.Path, complaint.OwnerId, complaint.ComplainedAboutId))
