@@ -33,6 +33,7 @@ public sealed class SettingsController(ComplaintsDb db, IConfiguration settings,
         new("/settings/limits", "scales", new("Remedy limits"), new("What each role and seat may grant alone")),
         new("/settings/mail", "mail", new("Mail"), new("The mail server, and a test")),
         new("/mail", "send", new("Mail traffic"), new("What waits, was refused, or has to be decided")),
+        new("/settings/web-form", "globe", new("Public web form"), new("Whether customers may complain on the web, and where it goes")),
         new("/settings/templates", "letter", new("Templates"), new("The words of every mail, in each language")),
         new("/settings/work", "refresh", new("Background work"), new("What runs by itself, when it last did, and what failed")),
         new("/sandbox", "inbox", new("Mail sandbox"), new("Mail that was written and not sent out")),
@@ -65,7 +66,7 @@ public sealed class SettingsController(ComplaintsDb db, IConfiguration settings,
 
     private async Task<IReadOnlyList<FirstStep>> StepsAsync()
     {
-        var mail = await db.Settings.AnyAsync(s => s.Name == "mail.smtp") || settings["Mail:Host"] is { Length: > 0 };
+        var mail = await db.Settings.AnyAsync(s => s.Name == "mail.smtp") || settings["Smtp:Host"] is { Length: > 0 };
         var tested = await db.OutMessages.AnyAsync(m =>
             m.Purpose == MailPurpose.Test && m.Deliveries.Any(d => d.State == DeliveryState.Sent)
         );
