@@ -1535,6 +1535,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskedAt")
+                        .HasFilter("\"AskedAt\" IS NOT NULL");
+
                     b.HasIndex("NextAt")
                         .HasFilter("\"NextAt\" IS NOT NULL");
 

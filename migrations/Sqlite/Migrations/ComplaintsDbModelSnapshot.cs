@@ -1478,6 +1478,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskedAt")
+                        .HasFilter("\"AskedAt\" IS NOT NULL");
+
                     b.HasIndex("NextAt")
                         .HasFilter("\"NextAt\" IS NOT NULL");
 

@@ -43,7 +43,7 @@ public sealed record SearchQuery(
 
             var last = i;
             while (
-                IsNumber(pieces[i].Value)
+                (IsNumber(pieces[i].Value) || pieces[i].Value == "c")
                 && last + 1 < pieces.Count
                 && IsNumber(pieces[last + 1].Value)
                 && Joined(folded, pieces[last], pieces[last + 1])

@@ -173,6 +173,7 @@ public static class FollowUpTables
             builder.Ignore(f => f.IsLive);
             builder.HasIndex(f => new { f.ComplaintId, f.Cycle }).IsUnique();
             builder.HasIndex(f => f.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
+            builder.HasIndex(f => f.AskedAt).HasFilter("\"AskedAt\" IS NOT NULL");
             builder.HasOne(f => f.Complaint).WithMany().HasForeignKey(f => f.ComplaintId).OnDelete(DeleteBehavior.Cascade);
         }
     }

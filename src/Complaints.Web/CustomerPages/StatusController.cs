@@ -3,7 +3,10 @@ using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.FollowUp;
+using Complaints.Intake;
+using Complaints.Language;
 using Complaints.Staff;
+using Complaints.Web.Intake;
 using Complaints.Web.Shared;
 using Complaints.Words;
 using Microsoft.AspNetCore.Mvc;
@@ -13,26 +16,49 @@ namespace Complaints.Web.CustomerPages;
 
 /// <summary>Where a complaint stands, for its customer: <c>/c/{token}</c>.</summary>
 [Route("c/{token}")]
-public sealed class StatusController(ComplaintsDb db, SignedLinks links, DeadlineBooks books, House house, SurveyMails mails)
-    : CustomerController
+public sealed class StatusController(
+    ComplaintsDb db,
+    SignedLinks links,
+    DeadlineBooks books,
+    House house,
+    SurveyMails mails,
+    FileStore store
+) : CustomerController
 {
+    private const long LargestFile = 10L * 1024 * 1024;
+    private const int MostFiles = 3;
+    private const long LargestRequest = 40L * 1024 * 1024;
+
     /// <summary>The page.</summary>
     [HttpGet("")]
     public Task<IActionResult> Show(string token) => OpenAsync(token, complaint => PageAsync(complaint, token, null));
 
-    /// <summary>Something the customer adds.</summary>
+    /// <summary>Something the customer adds, in words, files or both.</summary>
     [HttpPost("contacts")]
-    public Task<IActionResult> AddContact(string token, string? words) =>
+    [RequestSizeLimit(LargestRequest)]
+    [RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
+    public Task<IActionResult> AddContact(string token, string? words, List<IFormFile> files) =>
         OpenAsync(
             token,
             complaint =>
                 TryAsync(
                     async () =>
                     {
-                        var last = await LastHeardAsync(complaint.Id);
-                        if (last?.Words != words?.Trim() || Now - last?.At > TimeSpan.FromMinutes(10))
+                        var kept = await LogReading.FilesAsync(files, store, MostFiles, LargestFile);
+                        var text =
+                            string.IsNullOrWhiteSpace(words) && kept.Count > 0
+                                ? string.Join(", ", kept.Select(f => f.FileName))
+                                : words?.Trim();
+                        if (string.IsNullOrEmpty(text))
                         {
-                            complaint.HearFrom(Actor.Customer, Now, Channel.Web, words ?? "", await books.OpenAsync(db));
+                            throw new Refusal(new Sentence("Write something or choose a file first."), nameof(words));
+                        }
+
+                        var last = await LastHeardAsync(complaint.Id);
+                        if (last?.Words != text || Now - last?.At > TimeSpan.FromMinutes(10))
+                        {
+                            complaint.HearFrom(Actor.Customer, Now, Channel.Web, text, await books.OpenAsync(db));
+                            kept.ToList().ForEach(f => Keep(complaint, f));
                             await db.SaveChangesAsync();
                         }
 
@@ -80,6 +106,19 @@ public sealed class StatusController(ComplaintsDb db, SignedLinks links, Deadlin
         await db.SaveChangesAsync();
         return View("LinkSent");
     }
+
+    private void Keep(Complaint complaint, NewFile file) =>
+        db.Attachments.Add(
+            new Attachment
+            {
+                ComplaintId = complaint.Id,
+                Seq = complaint.Attach(Actor.Customer, Now, file.FileName).Seq,
+                FileName = file.FileName,
+                ContentType = file.ContentType,
+                Bytes = file.Stored.Bytes,
+                Sha256 = file.Stored.Sha256,
+            }
+        );
 
     private async Task<IActionResult> OpenAsync(string token, Func<Complaint, Task<IActionResult>> page)
     {

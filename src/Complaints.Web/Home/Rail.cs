@@ -61,7 +61,7 @@ public static class Rail
 
         if (me.May(Right.Work))
         {
-            items.Add(new("/queues/follow-ups", "repeat", "Follow-ups", counts.Tasks, "{0} late|count", counts.TasksLate, Tab: !lead));
+            items.Add(new("/follow-ups", "repeat", "Follow-ups", counts.Tasks, "{0} late|count", counts.TasksLate, Tab: !lead));
         }
 
         if (lead)
@@ -72,7 +72,7 @@ public static class Rail
         if (!me.May(Right.Work) && me.May(Right.Read))
         {
             items.Add(new("/queues/all", "inbox", "All complaints", Tab: true));
-            items.Add(new("/queues/open", "inbox-in", "Everything open", Tab: true));
+            items.Add(new("/figures", "chart", "Figures", Tab: true));
         }
 
         if (me.May(Right.Administer))
@@ -91,14 +91,14 @@ public static class Rail
             :
             [
                 new("/queues/waiting", "pause", "Waiting for customer", counts.Waiting),
+                new("/queues/open", "inbox-in", "Everything open"),
                 new("/queues/resolved", "check", "Resolved"),
-                .. me.May(Right.Work)
-                    ? [new RailItem("/queues/open", "inbox-in", "Everything open"), new("/queues/all", "inbox-out", "All complaints")]
-                    : Array.Empty<RailItem>(),
+                .. me.May(Right.Work) ? [new RailItem("/queues/all", "inbox-out", "All complaints")] : Array.Empty<RailItem>(),
             ];
 
     private static List<RailItem> House(Me me) =>
         [
+            .. me.May(Right.Figures) && me.May(Right.Work) ? [new RailItem("/figures", "chart", "Figures")] : Array.Empty<RailItem>(),
             .. me.May(Right.Import) ? [new RailItem("/import", "upload", "Import")] : Array.Empty<RailItem>(),
             .. me.May(Right.Audit) ? [new RailItem("/audit", "lock", "Audit")] : Array.Empty<RailItem>(),
         ];

@@ -52,10 +52,10 @@ public sealed class QueueController(QueueReader queues, ComplaintsDb db, Cases c
             .Where(s => s.Active && (all || units.Contains(s.UnitId)))
             .Where(s => s.Role != Role.Auditor && s.Role != Role.Administrator)
             .OrderBy(s => s.Name)
-            .Select(s => new Choice(s.Id, s.Name))
+            .Select(s => new ListChoice(s.Id, s.Name))
             .ToListAsync();
         return new QueueChoices(
-            [.. seen.Select(u => new Choice(u.Id, u.NameIn(language)))],
+            [.. seen.Select(u => new ListChoice(u.Id, u.NameIn(language)))],
             [
                 .. categories
                     .Where(c => c.ParentId is null)
@@ -64,8 +64,8 @@ public sealed class QueueController(QueueReader queues, ComplaintsDb db, Cases c
                         categories
                             .Where(c => c.ParentId == top.Id)
                             .OrderBy(c => c.NameIn(language), StringComparer.CurrentCulture)
-                            .Select(c => new Choice(c.Id, "\u2003" + c.NameIn(language)))
-                            .Prepend(new Choice(top.Id, top.NameIn(language)))
+                            .Select(c => new ListChoice(c.Id, "\u2003" + c.NameIn(language)))
+                            .Prepend(new ListChoice(top.Id, top.NameIn(language)))
                     ),
             ],
             people
@@ -74,10 +74,10 @@ public sealed class QueueController(QueueReader queues, ComplaintsDb db, Cases c
 }
 
 /// <summary>Something to choose from a list.</summary>
-public sealed record Choice(long Id, string Name);
+public sealed record ListChoice(long Id, string Name);
 
 /// <summary>What the filters offer.</summary>
-public sealed record QueueChoices(IReadOnlyList<Choice> Units, IReadOnlyList<Choice> Categories, IReadOnlyList<Choice> People);
+public sealed record QueueChoices(IReadOnlyList<ListChoice> Units, IReadOnlyList<ListChoice> Categories, IReadOnlyList<ListChoice> People);
 
 /// <summary>A page of a list with all around it.</summary>
 /// <param name="Next">The first row without filters, for saying when the next deadline is; null when the list is not empty.</param>

@@ -16,7 +16,14 @@ public sealed partial class WholeJobTests(Chromium chromium)
     [InChromium("sqlite", "zh-Hans", "Wen", "Chen", "王芳", "138 0013")]
     [InChromium("postgres", "en", "Sen", "Lena", "Grace", "7946 0011")]
     [InChromium("postgres", "zh-Hans", "Wen", "Chen", "王芳", "138 0013")]
-    public async Task From_a_call_to_an_answered_follow_up(string database, string language, string clerk, string lead, string customer, string phone)
+    public async Task From_a_call_to_an_answered_follow_up(
+        string database,
+        string language,
+        string clerk,
+        string lead,
+        string customer,
+        string phone
+    )
     {
         await using var house = await TestHouse.OpenAsync(database);
         var desk = await chromium.PageAsync(house, language);
@@ -46,7 +53,9 @@ public sealed partial class WholeJobTests(Chromium chromium)
         // Three days later the customer is asked, in their language, and answers on a phone.
         await house.WorkAsync(TimeSpan.FromMinutes(1));
         await house.WorkAsync(TimeSpan.FromDays(4));
-        var survey = await house.WithAsync(db => db.OutMessages.Where(m => m.Purpose == MailPurpose.Survey && m.Reference == reference).SingleAsync());
+        var survey = await house.WithAsync(db =>
+            db.OutMessages.Where(m => m.Purpose == MailPurpose.Survey && m.Reference == reference).SingleAsync()
+        );
         Assert.Equal(language, survey.Language);
         var link = Link().Match(survey.Text).Value;
         var home = await chromium.PageAsync(house, language, phone: true);
@@ -103,7 +112,8 @@ public sealed partial class WholeJobTests(Chromium chromium)
         await Assertions.Expect(form).ToHaveCountAsync(0);
     }
 
-    private static Task<Complaint> StateAsync(TestHouse house, string reference) => house.WithAsync(db => db.Complaints.AsNoTracking().SingleAsync(c => c.Reference == reference));
+    private static Task<Complaint> StateAsync(TestHouse house, string reference) =>
+        house.WithAsync(db => db.Complaints.AsNoTracking().SingleAsync(c => c.Reference == reference));
 
     [GeneratedRegex("/complaints/(C-[0-9]{2}-[0-9]+-[0-9])", RegexOptions.None, 1000)]
     private static partial Regex Case();

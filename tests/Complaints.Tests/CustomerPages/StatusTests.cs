@@ -47,7 +47,10 @@ public sealed class StatusTests
             1,
             await course.House.WithAsync(db => db.Timeline.CountAsync(e => e.ComplaintId == course.Id && e.Kind == EntryKind.ContactIn))
         );
-        Assert.Contains("Write down what the customer said", await customer.PostAsync(path + "/contacts", new() { ["words"] = " " }, path));
+        Assert.Contains(
+            "Write something or choose a file first",
+            await customer.PostAsync(path + "/contacts", new() { ["words"] = " " }, path)
+        );
     }
 
     [Theory, OnSqlite]

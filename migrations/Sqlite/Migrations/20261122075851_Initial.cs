@@ -1500,6 +1500,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_Escalations_ToldId", table: "Escalations", column: "ToldId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_AskedAt",
+                table: "FollowUps",
+                column: "AskedAt",
+                filter: "\"AskedAt\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_ComplaintId_Cycle",
                 table: "FollowUps",
                 columns: new[] { "ComplaintId", "Cycle" },

@@ -1,0 +1,50 @@
+using Complaints.Language;
+
+namespace Complaints.Insight;
+
+/// <summary>How a column is written.</summary>
+public enum FigureKind
+{
+    /// <summary>A whole number.</summary>
+    Number,
+
+    /// <summary>A share in percent, one decimal.</summary>
+    Percent,
+
+    /// <summary>A mean of marks, two decimals.</summary>
+    Mean,
+
+    /// <summary>Minutes, written as a length of time.</summary>
+    Minutes,
+}
+
+/// <summary>A column of a table of figures.</summary>
+/// <param name="Drawn">True when the chart shows it.</param>
+public sealed record FigureColumn(Sentence Name, FigureKind Kind, bool Drawn = true);
+
+/// <summary>A row of a table of figures.</summary>
+/// <param name="Values">One a column; null where there is nothing to say.</param>
+/// <param name="Url">The list it counts; null when there is none.</param>
+public sealed record FigureRow(Sentence Label, IReadOnlyList<double?> Values, string? Url = null);
+
+/// <summary>A table of figures; its chart is drawn from it and its CSV holds the same.</summary>
+/// <param name="Name">Short, for addresses.</param>
+/// <param name="Chart">Kind of chart: bar, hbar, pareto, line.</param>
+/// <param name="Note">How it is counted.</param>
+public sealed record FigureTable(
+    string Name,
+    Sentence Title,
+    string Chart,
+    Sentence First,
+    IReadOnlyList<FigureColumn> Columns,
+    IReadOnlyList<FigureRow> Rows,
+    Sentence Note
+);
+
+/// <summary>Which complaints figures are about.</summary>
+/// <param name="From">UTC, included.</param>
+/// <param name="To">UTC, not included.</param>
+/// <param name="Units">Ids; null for all.</param>
+/// <param name="Now">UTC.</param>
+/// <param name="Reader">Whose days and names.</param>
+public sealed record FigureQuestion(DateTime From, DateTime To, IReadOnlyList<long>? Units, DateTime Now, Reader Reader);
