@@ -14,8 +14,10 @@ public static class Snippet
         var best = texts
             .Select(t => (Text: t, Hits: Hits(t, query)))
             .Where(t => t.Hits.Count > 0)
-            .MaxBy(t => t.Hits.Select(h => h.Word).Distinct().Count());
-        return best.Text is null ? [] : Marked(best.Text, query, whole: false);
+            .OrderByDescending(t => t.Hits.Select(h => h.Word).Distinct().Count())
+            .Select(t => t.Text)
+            .FirstOrDefault();
+        return best is null ? [] : Marked(best, query, whole: false);
     }
 
     /// <summary>The text in parts, hits marked; the whole, or the surroundings of the first hit.</summary>

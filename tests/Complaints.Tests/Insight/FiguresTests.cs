@@ -50,6 +50,7 @@ public sealed class FiguresTests
                         ComplaintId = complaints[i].Id,
                         Cycle = 1,
                         State = FollowUpState.Answered,
+                        PlannedAt = house.Now,
                         AskedAt = house.Now,
                     };
                     db.FollowUps.Add(plan);
