@@ -92,6 +92,7 @@ public static class Rail
             [
                 new("/queues/waiting", "pause", "Waiting for customer", counts.Waiting),
                 new("/queues/resolved", "check", "Resolved"),
+                new("/customers", "person", "Customers"),
                 .. me.May(Right.Work)
                     ? [new RailItem("/queues/open", "inbox-in", "Everything open"), new("/queues/all", "inbox-out", "All complaints")]
                     : Array.Empty<RailItem>(),
