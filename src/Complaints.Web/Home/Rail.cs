@@ -94,6 +94,10 @@ public static class Rail
                 new("/queues/open", "inbox-in", "Everything open"),
                 new("/queues/resolved", "check", "Resolved"),
                 .. me.May(Right.Work) ? [new RailItem("/queues/all", "inbox-out", "All complaints")] : Array.Empty<RailItem>(),
+                new("/customers", "person", "Customers"),
+                .. me.May(Right.Work)
+                    ? [new RailItem("/queues/open", "inbox-in", "Everything open"), new("/queues/all", "inbox-out", "All complaints")]
+                    : Array.Empty<RailItem>(),
             ];
 
     private static List<RailItem> House(Me me) =>

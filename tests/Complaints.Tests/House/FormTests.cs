@@ -1,0 +1,24 @@
+using Complaints.Tests.World;
+
+namespace Complaints.Tests.House;
+
+/// <summary>
+/// Every posting form gets its token from one place, <c>FormToken</c>. A second token in the same form makes the two
+/// arrive as one wrong value, which only a real browser notices.
+/// </summary>
+public sealed class FormTests
+{
+    [Fact]
+    public void No_view_writes_a_token_of_its_own_and_every_posting_form_has_an_address()
+    {
+        var wrong =
+            from file in Repository.Files("src", "*.cshtml")
+            from line in File.ReadLines(file)
+            where
+                line.Contains("AntiForgeryToken(", StringComparison.Ordinal)
+                || line.Contains("asp-antiforgery", StringComparison.Ordinal)
+                || (line.Contains("<form", StringComparison.Ordinal) && line.Contains("method=\"post\"", StringComparison.Ordinal) && !line.Contains("action=", StringComparison.Ordinal))
+            select $"{Path.GetRelativePath(Repository.Root, file)}: {line.Trim()}";
+        Assert.Empty(wrong);
+    }
+}
