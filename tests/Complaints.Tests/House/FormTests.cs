@@ -17,7 +17,11 @@ public sealed class FormTests
             where
                 line.Contains("AntiForgeryToken(", StringComparison.Ordinal)
                 || line.Contains("asp-antiforgery", StringComparison.Ordinal)
-                || (line.Contains("<form", StringComparison.Ordinal) && line.Contains("method=\"post\"", StringComparison.Ordinal) && !line.Contains("action=", StringComparison.Ordinal))
+                || (
+                    line.Contains("<form", StringComparison.Ordinal)
+                    && line.Contains("method=\"post\"", StringComparison.Ordinal)
+                    && !line.Contains("action=", StringComparison.Ordinal)
+                )
             select $"{Path.GetRelativePath(Repository.Root, file)}: {line.Trim()}";
         Assert.Empty(wrong);
     }
