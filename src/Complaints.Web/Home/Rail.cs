@@ -91,9 +91,7 @@ public static class Rail
             :
             [
                 new("/queues/waiting", "pause", "Waiting for customer", counts.Waiting),
-                new("/queues/open", "inbox-in", "Everything open"),
                 new("/queues/resolved", "check", "Resolved"),
-                .. me.May(Right.Work) ? [new RailItem("/queues/all", "inbox-out", "All complaints")] : Array.Empty<RailItem>(),
                 new("/customers", "person", "Customers"),
                 .. me.May(Right.Work)
                     ? [new RailItem("/queues/open", "inbox-in", "Everything open"), new("/queues/all", "inbox-out", "All complaints")]
