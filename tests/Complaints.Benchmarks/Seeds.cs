@@ -92,19 +92,19 @@ public static class Seeds
     public static async Task LogByHttpAsync(Browser browser)
     {
         await browser.PostAsync(
-            "/complaints",
+            "/complaints/new",
             new()
             {
-                ["NewName"] = "Bench Mark",
-                ["NewContact"] = string.Create(CultureInfo.InvariantCulture, $"bench{Guid.NewGuid():N}@customer.example"),
+                ["SubmissionKey"] = Guid.NewGuid().ToString("N"),
+                ["Who"] = string.Create(CultureInfo.InvariantCulture, $"bench{Guid.NewGuid():N}@customer.example"),
                 ["Channel"] = "Phone",
                 ["WhatHappened"] = "Logged to see how long it takes.",
             },
             from: "/complaints/new"
         );
-        if (!browser.Last.IsSuccessStatusCode)
+        if (!browser.Last.IsSuccessStatusCode || browser.Path == "/complaints/new")
         {
-            throw new InvalidOperationException($"Logging answered {browser.Status}.");
+            throw new InvalidOperationException($"Logging answered {browser.Status} at {browser.Path}.");
         }
     }
 }
