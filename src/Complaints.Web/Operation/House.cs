@@ -57,6 +57,11 @@ public static class House
     {
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/problem");
+        if (!app.Configuration.GetValue("Node:Pages", true))
+        {
+            app.UseWhen(r => !r.Request.Path.StartsWithSegments("/health"), closed => closed.Run(NoPages));
+        }
+
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
         app.UseMiddleware<SafeHeaders>();
         app.MapStaticAssets();
@@ -66,6 +71,13 @@ public static class House
         app.UseMiddleware<Presence>();
         app.UseAuthorization();
         app.MapControllers();
+    }
+
+    /// <summary>A node for background work alone says nothing but how it is.</summary>
+    private static Task NoPages(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static void AddDatabase(this IServiceCollection services, IConfiguration settings, DataFolder folder)
