@@ -11,12 +11,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Intake;
 
 /// <summary>Reads one stored message and does what follows from it, in the caller's transaction.</summary>
-public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail newcomers, TimeProvider clock)
+public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail newcomers, InboundFiles store, TimeProvider clock)
 {
     private static readonly TimeSpan _toLook = TimeSpan.FromHours(4);
 
     /// <summary>Reads the message if it waits; false when another node was faster.</summary>
-    public async Task<bool> ReadAsync(long id, CancellationToken cancel)
+    /// <param name="files">What is attached, kept in the store already.</param>
+    public async Task<bool> ReadAsync(long id, IReadOnlyList<NewFile> files, CancellationToken cancel)
     {
         // The first to write it wins; a second node then finds it read.
         var mine = await db
@@ -40,7 +41,7 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         }
         else
         {
-            await DealWithAsync(message, mail, sender, cancel);
+            await DealWithAsync(message, mail, sender, files, cancel);
         }
 
         await db.SaveChangesAsync(cancel);
@@ -55,10 +56,16 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         message.VisibleText ??= Words(mail);
         (message.State, message.ComplaintId) = (InState.Read, complaint.Id);
         message.Why = KeptSentence.Write(new Sentence("{0} put it here.", actor.Name));
-        await HearAsync(complaint, message, cancel);
+        await HearAsync(complaint, message, await store.KeepAsync(mail, cancel), cancel);
     }
 
-    private async Task DealWithAsync(InMessage message, ReadMail mail, Correspondent sender, CancellationToken cancel)
+    private async Task DealWithAsync(
+        InMessage message,
+        ReadMail mail,
+        Correspondent sender,
+        IReadOnlyList<NewFile> files,
+        CancellationToken cancel
+    )
     {
         if (mail.MessageId is { } own && await db.OutMessages.AnyAsync(m => m.MessageId == own, cancel))
         {
@@ -83,7 +90,7 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         {
             var complaint = await LoadAsync(id, cancel);
             message.ComplaintId = complaint.Id;
-            await (automatic is null ? HearAsync(complaint, message, cancel) : NoticeAsync(complaint, message, automatic));
+            await (automatic is null ? HearAsync(complaint, message, files, cancel) : NoticeAsync(complaint, message, automatic));
         }
         else if (automatic is not null)
         {
@@ -99,18 +106,19 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         }
         else
         {
-            var complaint = await newcomers.LogAsync(message, mail, sender, belongs.Hint, cancel);
+            var complaint = await newcomers.LogAsync(message, mail, sender, belongs.Hint, files, cancel);
             message.ComplaintId = complaint.Id;
             message.Why = KeptSentence.Write(new Sentence("{0} A new complaint was logged.", belongs.Why));
         }
     }
 
     /// <summary>A person wrote: a contact on the complaint. Where nobody works on it any more, somebody is asked to look.</summary>
-    private async Task HearAsync(Complaint complaint, InMessage message, CancellationToken cancel)
+    private async Task HearAsync(Complaint complaint, InMessage message, IReadOnlyList<NewFile> files, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var book = await books.OpenAsync(db, cancel);
-        complaint.HearFrom(Actor.Customer, now, Channel.Email, message.VisibleText!, book, MessageKey(message));
+        var heard = complaint.HearFrom(Actor.Customer, now, Channel.Email, message.VisibleText!, book, MessageKey(message));
+        InboundFiles.Attach(db, complaint, heard, files);
         if (complaint.State >= State.Resolved)
         {
             complaint.Ask(

@@ -1,6 +1,7 @@
 using Complaints.Data;
 using Complaints.Language;
 using Complaints.Mail;
+using Complaints.Mail.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace Complaints.Intake;
 /// Reads what was stored and not yet read, each message in a transaction of its own. One that cannot be dealt with is
 /// tried again and then quarantined with a reason; nothing is ever dropped.
 /// </summary>
-public sealed class InboundRun(ComplaintsDb db, InboundMail inbound, ILogger<InboundRun> log)
+public sealed class InboundRun(ComplaintsDb db, InboundMail inbound, InboundFiles store, ILogger<InboundRun> log)
 {
     private const int Batch = 50;
     private const int MostTries = 3;
@@ -48,7 +49,17 @@ public sealed class InboundRun(ComplaintsDb db, InboundMail inbound, ILogger<Inb
     {
         try
         {
-            return await db.InTransactionAsync(() => inbound.ReadAsync(id, cancel), cancel);
+            var raw = await db
+                .InMessages.Where(m => m.Id == id && m.State == InState.Waiting)
+                .Select(m => m.Raw)
+                .FirstOrDefaultAsync(cancel);
+            if (raw is null)
+            {
+                return false;
+            }
+
+            var files = await store.KeepAsync(MailReader.Read(raw), cancel); // bytes before rows, and outside the transaction
+            return await db.InTransactionAsync(() => inbound.ReadAsync(id, files, cancel), cancel);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -1,43 +1,42 @@
 using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
-using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Mail.Wire;
 using Complaints.Staff;
-using Complaints.Words;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Intake;
 
 /// <summary>Makes a complaint of a mail that belongs to none: nothing a customer writes to the desk is lost.</summary>
-public sealed class NewByMail(ComplaintsDb db, DeadlineBooks books, Words.House house, TimeProvider clock)
+public sealed class NewByMail(ComplaintsDb db, LogDesk desk, TimeProvider clock)
 {
-    /// <summary>Logs it at the top unit, unassigned, in the caller's transaction.</summary>
+    /// <summary>Logs it at the top unit, in the caller's transaction; it is routed and receipted like any other.</summary>
+    /// <param name="files">What was attached, kept in the store already.</param>
     /// <param name="hint">A complaint the sender named without being its customer; noted for whoever works on it.</param>
-    public async Task<Complaint> LogAsync(InMessage message, ReadMail mail, Correspondent sender, long? hint, CancellationToken cancel)
+    public async Task<Complaint> LogAsync(
+        InMessage message,
+        ReadMail mail,
+        Correspondent sender,
+        long? hint,
+        IReadOnlyList<NewFile> files,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var book = await books.OpenAsync(db, cancel);
-        var year = TimeZoneInfo.ConvertTimeFromUtc(now, await house.ZoneAsync(cancel)).Year;
-        var complaint = Complaint.Log(
-            new LogFacts
-            {
-                Customer = await CustomerAsync(sender, message.VisibleText!, now, cancel),
-                Channel = Channel.Email,
-                ReceivedAt = message.StoredAt,
-                WhatHappened = message.VisibleText!,
-                Summary = mail.Subject.Length > 0 ? mail.Subject : null,
-                UnitId = await db.Units.Where(u => u.ParentId == null).OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(cancel),
-                ProofOfChannel = mail.MessageId,
-                SubmissionKey = $"mail:{message.Id}",
-            },
-            (await References.AllocateAsync(db, year, 1, cancel))[0],
-            Actor.Customer,
-            now,
-            book
-        );
+        var facts = new LogFacts
+        {
+            Customer = await CustomerAsync(sender, message.VisibleText!, now, cancel),
+            Channel = Channel.Email,
+            ReceivedAt = message.StoredAt,
+            WhatHappened = message.VisibleText!,
+            Summary = mail.Subject.Length > 0 ? mail.Subject : null,
+            UnitId = await db.Units.Where(u => u.ParentId == null).OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(cancel),
+            ProofOfChannel = mail.MessageId,
+            SubmissionKey = $"mail:{message.Id}",
+        };
+        var complaint = (await desk.LogAsync(facts, Actor.Customer, files: files, cancel: cancel)).Complaint;
         if (hint is { } id)
         {
             var named = await db.Complaints.Where(c => c.Id == id).Select(c => c.Reference).FirstAsync(cancel);
@@ -54,8 +53,6 @@ public sealed class NewByMail(ComplaintsDb db, DeadlineBooks books, Words.House 
             );
         }
 
-        db.Complaints.Add(complaint);
-        await db.SaveChangesAsync(cancel);
         return complaint;
     }
 

@@ -22,6 +22,7 @@ public static class MailRoom
         services.AddScoped<DeliveryNews>();
         services.AddScoped<MailUndo>();
         services.AddScoped<MailQuestions>();
+        services.AddSingleton<InboundFiles>();
         services.AddScoped<NewByMail>();
         services.AddScoped<InboundMail>();
         services.AddScoped<InboundRun>();

@@ -213,6 +213,46 @@ public sealed class InboundTests
         Assert.Null(Of([], [], right[..^1] + (char)('0' + ((right[^1] - '0' + 1) % 10))).ComplaintId);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_new_complaint_by_mail_is_routed_receipted_and_keeps_its_files(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var raw = string.Join(
+            "\r\n",
+            "From: Nora Berg <nora@home.example>",
+            "To: complaints@desk.example",
+            "Subject: The lift was broken",
+            "Message-ID: <one@home.example>",
+            "MIME-Version: 1.0",
+            "Content-Type: multipart/mixed; boundary=b",
+            "",
+            "--b",
+            "Content-Type: text/plain",
+            "",
+            "Three days without a lift.",
+            "--b",
+            "Content-Type: image/png; name=lift.png",
+            "Content-Disposition: attachment; filename=lift.png",
+            "Content-Transfer-Encoding: base64",
+            "",
+            "iVBORw0KGgo=",
+            "--b--",
+            ""
+        );
+        var message = await ComeInAsync(house, Encoding.ASCII.GetBytes(raw));
+
+        var complaint = await Outbox.ComplaintAsync(house, message.ComplaintId!.Value);
+        Assert.Equal(("Nora Berg", "The lift was broken"), (complaint.Customer.Name, complaint.Summary));
+        Assert.Equal(
+            "lift.png",
+            await house.WithAsync(db => db.Attachments.Where(a => a.ComplaintId == complaint.Id).Select(a => a.FileName).SingleAsync())
+        );
+        var receipt = await house.WithAsync(db =>
+            db.OutMessages.Include(m => m.Deliveries).SingleAsync(m => m.ComplaintId == complaint.Id)
+        );
+        Assert.Equal((MailPurpose.Receipt, "nora@home.example"), (receipt.Purpose, receipt.Deliveries[0].Recipient));
+    }
+
     private static async Task<(long Complaint, OutMessage Sent)> SentAsync(TestHouse house)
     {
         var id = await Outbox.ComplaintAsync(house);
