@@ -3,6 +3,7 @@ using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Escalation;
+using Complaints.Staff;
 using Complaints.Tests.World;
 using Complaints.Web.Timetable;
 using Microsoft.EntityFrameworkCore;
