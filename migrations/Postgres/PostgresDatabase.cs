@@ -114,7 +114,7 @@ public sealed class PostgresDatabase : IDatabase
         );
 
     /// <inheritdoc />
-    public IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query)
+    public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query)
     {
         var (key, words) = index == "ComplaintWords" ? ("ComplaintId", "(\"Words\" || \"Who\")") : ("CustomerId", "\"Words\"");
         var ways = new List<object>();
@@ -131,6 +131,6 @@ public sealed class PostgresDatabase : IDatabase
             + ")"
         );
         var found = string.Join(" AND ", groups);
-        return db.Database.SqlQueryRaw<long>($"SELECT \"{key}\" AS \"Value\" FROM \"{index}\" WHERE {found}", [.. ways]);
+        return db.Set<SearchHit>().FromSqlRaw($"SELECT \"{key}\" AS \"Id\" FROM \"{index}\" WHERE {found}", [.. ways]);
     }
 }

@@ -68,7 +68,7 @@ public sealed class SqliteDatabase : IDatabase
     public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) => SqliteSearch.PrepareAsync(db, cancel);
 
     /// <inheritdoc />
-    public IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query) => SqliteSearch.Found(db, index, query);
+    public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query) => SqliteSearch.Found(db, index, query);
 
     private sealed class Pragmas : DbConnectionInterceptor
     {

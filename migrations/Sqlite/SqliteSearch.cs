@@ -49,12 +49,12 @@ internal static class SqliteSearch
         }
     }
 
-    public static IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query)
+    public static IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query)
     {
         var match = string.Join(
             " AND ",
             query.Groups.Select(g => "(" + string.Join(" OR ", g.Select(way => "(" + string.Join(" AND ", way) + ")")) + ")")
         );
-        return db.Database.SqlQueryRaw<long>($"SELECT rowid AS \"Value\" FROM \"{index}Index\" WHERE \"{index}Index\" MATCH {{0}}", match);
+        return db.Set<SearchHit>().FromSqlRaw($"SELECT rowid AS \"Id\" FROM \"{index}Index\" WHERE \"{index}Index\" MATCH {{0}}", match);
     }
 }

@@ -2,6 +2,7 @@ using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
+using Complaints.Insight;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -24,6 +25,8 @@ public static class Multiply
         typeof(ClockPause),
         typeof(TimelineEntry),
         typeof(EntryContent),
+        typeof(CustomerWords),
+        typeof(ComplaintWords),
     ];
 
     /// <summary>Adds <paramref name="copies"/> copies of everything.</summary>
@@ -68,6 +71,7 @@ public static class Multiply
         var points = property.GetContainingForeignKeys().Any(f => Array.IndexOf(_tables, f.PrincipalEntityType.ClrType) >= 0);
         return property.IsPrimaryKey() && property.ClrType == typeof(long) ? moved
             : points && property.ClrType == typeof(long) ? moved
+            : column is "CustomerId" ? moved // of the words, which know their customer without a foreign key
             : column is "Reference" ? $"t.\"{column}\" || '-' || k.n"
             : column is "SubmissionKey" ? "NULL"
             : $"t.\"{column}\"";

@@ -41,7 +41,9 @@ foreach (var size in sizes)
         "/escalations",
         "/search?q=porridge",
         "/search?q=%E9%80%80",
-        "/figures",
+        "/search?q=%E7%AC%AC8%E5%A4%A9", // one in four hundred
+        "/search?q=porridge+nowhere",
+        "/queues/all?channel=Regulator", // a filter that fits nothing
         "/rail",
     ];
     await Measure("page: complaint", 30, async () => await Good(lena, "/complaints/" + Seeds.First));
@@ -50,6 +52,9 @@ foreach (var size in sizes)
         await Measure("page: " + path, 30, async () => await Good(lena, path));
     }
 
+    var day = 0;
+    await Measure("page: /figures, a month, fresh", 20, async () => await Good(lena, Figures(30, day++)));
+    await Measure("page: /figures, all years, fresh", 5, async () => await Good(lena, Figures(3_000, day++)));
     await Measure("log a complaint by HTTP", 20, async () => await Seeds.LogByHttpAsync(lena));
 
     var sweep = Timetable.All.Single(w => w.Name == "sweep");
@@ -108,6 +113,13 @@ void Note(string name, double value)
     }
 
     list.Add(value);
+}
+
+// A period nobody asked for before, so that nothing is kept.
+static string Figures(int days, int shift)
+{
+    var last = new DateOnly(2026, 11, 1).AddDays(-shift);
+    return string.Create(CultureInfo.InvariantCulture, $"/figures?from={last.AddDays(-days):yyyy-MM-dd}&to={last:yyyy-MM-dd}");
 }
 
 static async Task Good(Browser browser, string path)

@@ -412,6 +412,12 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasIndex("OwnerId", "ReceivedAt", "Id");
 
+                    b.HasIndex("OwnerId", "ResolvedAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "WaitingSince", "Id")
+                        .HasFilter("\"WaitingSince\" IS NOT NULL");
+
                     b.HasIndex("UnitId", "QueueAt", "Id")
                         .HasFilter("\"IsOpen\"");
 
@@ -420,7 +426,16 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("UnitId", "ResolvedAt", "Id")
                         .HasFilter("\"ResolvedAt\" IS NOT NULL");
 
+                    b.HasIndex("UnitId", "WaitingSince", "Id")
+                        .HasFilter("\"WaitingSince\" IS NOT NULL");
+
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Approvals")
+                        .HasFilter("\"AwaitingApproval\"");
+
+                    b.HasIndex(new[] { "OwnerId", "QueueAt", "Id" }, "IX_Complaints_ApprovalsByOwner")
+                        .HasFilter("\"AwaitingApproval\"");
+
+                    b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ApprovalsByUnit")
                         .HasFilter("\"AwaitingApproval\"");
 
                     b.ToTable("Complaints", (string)null);

@@ -78,6 +78,22 @@ public static class CaseworkTables
                 })
                 .HasFilter("\"IsOpen\"");
             builder.HasIndex(c => new { c.WaitingSince, c.Id }).HasFilter("\"WaitingSince\" IS NOT NULL");
+            builder
+                .HasIndex(c => new
+                {
+                    c.UnitId,
+                    c.WaitingSince,
+                    c.Id,
+                })
+                .HasFilter("\"WaitingSince\" IS NOT NULL");
+            builder
+                .HasIndex(c => new
+                {
+                    c.OwnerId,
+                    c.WaitingSince,
+                    c.Id,
+                })
+                .HasFilter("\"WaitingSince\" IS NOT NULL");
             builder.HasIndex(c => new { c.ReceivedAt, c.Id });
             builder.HasIndex(c => new
             {
@@ -101,7 +117,37 @@ public static class CaseworkTables
                     c.Id,
                 })
                 .HasFilter("\"ResolvedAt\" IS NOT NULL");
+            builder
+                .HasIndex(c => new
+                {
+                    c.OwnerId,
+                    c.ResolvedAt,
+                    c.Id,
+                })
+                .HasFilter("\"ResolvedAt\" IS NOT NULL");
             builder.HasIndex(c => new { c.QueueAt, c.Id }, "IX_Complaints_Approvals").HasFilter("\"AwaitingApproval\"");
+            builder
+                .HasIndex(
+                    c => new
+                    {
+                        c.UnitId,
+                        c.QueueAt,
+                        c.Id,
+                    },
+                    "IX_Complaints_ApprovalsByUnit"
+                )
+                .HasFilter("\"AwaitingApproval\"");
+            builder
+                .HasIndex(
+                    c => new
+                    {
+                        c.OwnerId,
+                        c.QueueAt,
+                        c.Id,
+                    },
+                    "IX_Complaints_ApprovalsByOwner"
+                )
+                .HasFilter("\"AwaitingApproval\"");
             builder.HasIndex(c => c.ComplainedAboutId).HasFilter("\"ComplainedAboutId\" IS NOT NULL");
         }
     }

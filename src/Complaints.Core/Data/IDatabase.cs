@@ -38,7 +38,7 @@ public interface IDatabase
     /// <param name="raise">True to raise it, because this node did.</param>
     Task<long> ChangeStampAsync(ComplaintsDb db, bool raise, CancellationToken cancel);
 
-    /// <summary>Ids of what the search finds in an index made by <see cref="PrepareAsync"/>; composable, best joined to what may be seen.</summary>
+    /// <summary>What the search finds in an index made by <see cref="PrepareAsync"/>; composable, best joined to what may be seen.</summary>
     /// <param name="index"><c>ComplaintWords</c> or <c>CustomerWords</c>.</param>
-    IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query);
+    IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query);
 }

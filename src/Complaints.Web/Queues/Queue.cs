@@ -31,9 +31,6 @@ public enum QueueScope
     /// <summary>What nobody holds, in units the person sees.</summary>
     Nobody,
 
-    /// <summary>Few enough to look through all of them: waiting for the customer, or for approval.</summary>
-    Few,
-
     /// <summary>All the person may see.</summary>
     Visible,
 }
@@ -78,8 +75,8 @@ public sealed record Queue(string Name, string Title, QueueOrder Order, QueueSco
         new("mine", "My work", QueueOrder.Due, QueueScope.Mine, _owed),
         new("unit", "My unit", QueueOrder.Due, QueueScope.Unit, _owed),
         new("unassigned", "Unassigned", QueueOrder.Due, QueueScope.Nobody, _owed),
-        new("waiting", "Waiting for customer", QueueOrder.Waiting, QueueScope.Few, c => c.WaitingSince != null),
-        new("approvals", "Waiting for approval", QueueOrder.Due, QueueScope.Few, c => c.AwaitingApproval),
+        new("waiting", "Waiting for customer", QueueOrder.Waiting, QueueScope.Visible, c => c.WaitingSince != null),
+        new("approvals", "Waiting for approval", QueueOrder.Due, QueueScope.Visible, c => c.AwaitingApproval),
         new("open", "Everything open", QueueOrder.Due, QueueScope.Visible, c => c.IsOpen),
         new("resolved", "Resolved", QueueOrder.Resolved, QueueScope.Visible, c => c.ResolvedAt != null),
         new("closed", "Closed", QueueOrder.Received, QueueScope.Visible, c => !c.IsOpen),

@@ -38,9 +38,7 @@ public sealed class Reach(Cases cases, Me me)
             QueueScope.Mine => [c => c.OwnerId == id && units.Contains(c.UnitId)],
             QueueScope.Nobody when all && unit is null => [c => c.OwnerId == null],
             QueueScope.Nobody => [c => c.OwnerId == null && units.Contains(c.UnitId)],
-            QueueScope.Few or QueueScope.Visible when all && unit is null => [c => true],
-            QueueScope.Few when unit is null => [c => units.Contains(c.UnitId) || c.OwnerId == id],
-            QueueScope.Few => [c => units.Contains(c.UnitId)],
+            QueueScope.Visible when all && unit is null => [c => true],
             QueueScope.Visible when unit is null => [.. PerUnit(units), c => c.OwnerId == id && !units.Contains(c.UnitId)],
             _ => PerUnit(units),
         };

@@ -37,10 +37,10 @@ public sealed class Finder(ComplaintsDb db, IDatabase database, Cases cases)
         var found = database.Found(db, nameof(ComplaintWords), query);
         if (before is { } last)
         {
-            found = found.Where(id => id < last);
+            found = found.Where(h => h.Id < last);
         }
 
-        return found.Join(cases.Visible(db.Complaints), id => id, c => c.Id, (id, _) => id).OrderByDescending(id => id).Take(count);
+        return found.Join(cases.Visible(db.Complaints), h => h.Id, c => c.Id, (h, _) => h.Id).OrderByDescending(id => id).Take(count);
     }
 
     private async Task<(List<ComplaintHit> Hits, long? Older)> ComplaintsAsync(SearchQuery query, long? before)
@@ -134,7 +134,12 @@ public sealed class Finder(ComplaintsDb db, IDatabase database, Cases cases)
 
     private async Task<List<CustomerHit>> CustomersAsync(SearchQuery query)
     {
-        var ids = await database.Found(db, nameof(CustomerWords), query).OrderByDescending(id => id).Take(8).ToListAsync();
+        var ids = await database
+            .Found(db, nameof(CustomerWords), query)
+            .Select(h => h.Id)
+            .OrderByDescending(id => id)
+            .Take(8)
+            .ToListAsync();
         var rows = await db
             .Customers.AsNoTracking()
             .Include(c => c.ContactPoints)
