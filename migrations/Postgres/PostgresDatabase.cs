@@ -107,7 +107,7 @@ public sealed class PostgresDatabase : IDatabase
         db.Database.ExecuteSqlRawAsync(
             """
             CREATE SEQUENCE IF NOT EXISTS change_stamp;
-            CREATE INDEX IF NOT EXISTS "ComplaintWordsIndex" ON "ComplaintWords" USING gin (("Words" || "Who"));
+            CREATE INDEX IF NOT EXISTS "ComplaintWordsIndex" ON "ComplaintWords" USING gin (("Words" || "Who" || "Place"));
             CREATE INDEX IF NOT EXISTS "CustomerWordsIndex" ON "CustomerWords" USING gin ("Words");
             """,
             cancel
@@ -116,7 +116,7 @@ public sealed class PostgresDatabase : IDatabase
     /// <inheritdoc />
     public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query)
     {
-        var (key, words) = index == "ComplaintWords" ? ("ComplaintId", "(\"Words\" || \"Who\")") : ("CustomerId", "\"Words\"");
+        var (key, words) = index == "ComplaintWords" ? ("ComplaintId", "(\"Words\" || \"Who\" || \"Place\")") : ("CustomerId", "\"Words\"");
         var ways = new List<object>();
         var groups = query.Groups.Select(g =>
             "("

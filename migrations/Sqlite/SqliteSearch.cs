@@ -11,7 +11,7 @@ internal static class SqliteSearch
 {
     private static readonly (string Table, string Key, string Words)[] _indexes =
     [
-        ("ComplaintWords", "ComplaintId", "new.\"Words\" || ' ' || new.\"Who\""),
+        ("ComplaintWords", "ComplaintId", "new.\"Words\" || ' ' || new.\"Who\" || ' ' || new.\"Place\""),
         ("CustomerWords", "CustomerId", "new.\"Words\""),
     ];
 

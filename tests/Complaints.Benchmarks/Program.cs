@@ -9,17 +9,20 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 // What a page and a sweep cost as the house grows: the same work on each size, in one run, so that the ratio says more
-// than the milliseconds. Usage: dotnet run -c Release --project tests/Complaints.Benchmarks -- [sqlite|postgres] [size …]
-var database = args.FirstOrDefault(a => !char.IsAsciiDigit(a[0])) ?? "sqlite";
+// than the milliseconds. Usage: dotnet run -c Release --project tests/Complaints.Benchmarks -- [sqlite|postgres] [--sql] [size …]
+var database = args.FirstOrDefault(a => char.IsAsciiLetter(a[0])) ?? "sqlite";
 var sizes = args.Where(a => char.IsAsciiDigit(a[0]))
     .Select(a => int.Parse(a, CultureInfo.InvariantCulture))
     .DefaultIfEmpty(20_000)
     .ToList();
-if (args.Length == 0)
+if (!args.Any(a => char.IsAsciiDigit(a[0])))
 {
     sizes = [20_000, 200_000];
 }
 
+var sql = new SlowSql();
+DiagnosticListener.AllListeners.Subscribe(sql);
+var explain = args.Contains("--sql");
 var figures = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
 foreach (var size in sizes)
 {
@@ -95,6 +98,7 @@ async Task Measure(string name, int runs, Func<Task> work)
     }
 
     var times = new List<double>();
+    sql.Take();
     for (var i = 0; i < runs; i++)
     {
         var watch = Stopwatch.StartNew();
@@ -103,6 +107,11 @@ async Task Measure(string name, int runs, Func<Task> work)
     }
 
     Note(name, times.Order().ElementAt(runs / 2));
+    var (sum, worst, text) = sql.Take();
+    if (explain)
+    {
+        Console.WriteLine($"{name}: {sum / runs:0.0} ms of statements; slowest {worst:0.0} ms\n  {text.ReplaceLineEndings(" ")}");
+    }
 }
 
 void Note(string name, double value)

@@ -429,6 +429,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("UnitId", "WaitingSince", "Id")
                         .HasFilter("\"WaitingSince\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "UnitId", "ReceivedAt", "State" }, "IX_Complaints_Ages")
+                        .HasFilter("\"IsOpen\"");
+
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Approvals")
                         .HasFilter("\"AwaitingApproval\"");
 
@@ -437,6 +440,12 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ApprovalsByUnit")
                         .HasFilter("\"AwaitingApproval\"");
+
+                    b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Unassigned")
+                        .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
+
+                    b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_UnassignedByUnit")
+                        .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
 
                     b.ToTable("Complaints", (string)null);
                 });
@@ -793,6 +802,16 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("ProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Data.SearchHit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.Setting", b =>
@@ -1646,6 +1665,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<string[]>("Place")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.PrimitiveCollection<string[]>("Who")
                         .IsRequired()

@@ -416,6 +416,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("UnitId", "WaitingSince", "Id")
                         .HasFilter("\"WaitingSince\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "UnitId", "ReceivedAt", "State" }, "IX_Complaints_Ages")
+                        .HasFilter("\"IsOpen\"");
+
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Approvals")
                         .HasFilter("\"AwaitingApproval\"");
 
@@ -424,6 +427,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ApprovalsByUnit")
                         .HasFilter("\"AwaitingApproval\"");
+
+                    b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Unassigned")
+                        .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
+
+                    b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_UnassignedByUnit")
+                        .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
 
                     b.ToTable("Complaints", (string)null);
                 });
@@ -766,6 +775,16 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("ProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Data.SearchHit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.Setting", b =>
@@ -1587,6 +1606,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.Property<long>("CustomerId")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.PrimitiveCollection<string>("Who")
                         .IsRequired()

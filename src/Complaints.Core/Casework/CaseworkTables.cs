@@ -125,6 +125,29 @@ public static class CaseworkTables
                     c.Id,
                 })
                 .HasFilter("\"ResolvedAt\" IS NOT NULL");
+            builder.HasIndex(c => new { c.QueueAt, c.Id }, "IX_Complaints_Unassigned").HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
+            builder
+                .HasIndex(
+                    c => new
+                    {
+                        c.UnitId,
+                        c.QueueAt,
+                        c.Id,
+                    },
+                    "IX_Complaints_UnassignedByUnit"
+                )
+                .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
+            builder // for the figures of open work by age
+                .HasIndex(
+                    c => new
+                    {
+                        c.UnitId,
+                        c.ReceivedAt,
+                        c.State,
+                    },
+                    "IX_Complaints_Ages"
+                )
+                .HasFilter("\"IsOpen\"");
             builder.HasIndex(c => new { c.QueueAt, c.Id }, "IX_Complaints_Approvals").HasFilter("\"AwaitingApproval\"");
             builder
                 .HasIndex(

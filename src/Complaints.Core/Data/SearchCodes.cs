@@ -14,6 +14,12 @@ public static class SearchCodes
     /// <summary>Codes of one document at most; a text with more different words is a data dump.</summary>
     public const int Most = 20_000;
 
+    /// <summary>The code of a unit that handles a complaint.</summary>
+    public static string OfUnit(long id) => string.Create(CultureInfo.InvariantCulture, $"u{id}");
+
+    /// <summary>The code of somebody who holds it.</summary>
+    public static string OfHolder(long id) => string.Create(CultureInfo.InvariantCulture, $"h{id}");
+
     /// <summary>The codes of free text.</summary>
     public static IEnumerable<string> Of(string? text)
     {

@@ -20,6 +20,13 @@ public sealed record SearchQuery(
     /// <summary>True when there is nothing to look for.</summary>
     public bool IsEmpty => Groups.Count == 0;
 
+    /// <summary>The same, but only where one of these codes stands beside the words.</summary>
+    public SearchQuery Within(IEnumerable<string> codes) =>
+        this with
+        {
+            Groups = [.. Groups, [.. codes.Select(c => (IReadOnlyList<string>)[c])]],
+        };
+
     /// <summary>Reads what was typed. Digits with spaces or dashes between them are also tried as one number.</summary>
     public static SearchQuery Read(string? typed)
     {

@@ -21,6 +21,9 @@ public sealed class ComplaintWords
 
     /// <summary>From the customer: names, phones, addresses. Replaced when the customer changes.</summary>
     public string[] Who { get; set; } = [];
+
+    /// <summary>The unit and who holds it, so that a search need not walk through what the asker may not see.</summary>
+    public string[] Place { get; set; } = [];
 }
 
 /// <summary>The codes a customer can be found by.</summary>

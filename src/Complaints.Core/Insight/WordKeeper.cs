@@ -14,11 +14,11 @@ namespace Complaints.Insight;
 public sealed class WordKeeper : SaveChangesInterceptor
 {
     /// <inheritdoc />
-    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
-    {
-        KeepAsync((ComplaintsDb)eventData.Context!, CancellationToken.None).GetAwaiter().GetResult();
-        return result;
-    }
+    /// <exception cref="NotSupportedException">Complaints or customers are saved synchronously; their words are read on the way.</exception>
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result) =>
+        eventData.Context!.ChangeTracker.Entries().Any(e => e.Entity is Complaint or Customer or ContactPoint)
+            ? throw new NotSupportedException("Save with SaveChangesAsync: the words of a complaint are read and kept on the way.")
+            : result;
 
     /// <inheritdoc />
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
@@ -59,6 +59,7 @@ public sealed class WordKeeper : SaveChangesInterceptor
 
                 row.Words = Union([], Core(complaint).Concat(complaint.Timeline.SelectMany(t => SearchCodes.Of(t.Content?.Body.Words))));
                 row.Who = Who(complaint.Customer, complaint.Customer.ContactPoints);
+                row.Place = Place(complaint);
                 await KeepCustomerAsync(db, complaint.Customer, row.Who, cancel);
             }
 
@@ -78,15 +79,15 @@ public sealed class WordKeeper : SaveChangesInterceptor
         var complaints = db
             .ChangeTracker.Entries<Complaint>()
             .Where(e => e.State is EntityState.Added or EntityState.Modified)
-            .Select(e => (e.Entity, IsNew: e.State == EntityState.Added, Words: NewWords(db, e.Entity)))
-            .Where(c => c.IsNew || c.Words.Count > 0)
+            .Select(e => (e.Entity, IsNew: e.State == EntityState.Added, Moved: IsMoved(e), Words: NewWords(db, e.Entity)))
+            .Where(c => c.IsNew || c.Moved || c.Words.Count > 0)
             .ToList();
         foreach (var customer in await ChangedCustomersAsync(db, cancel))
         {
             await KeepAsync(db, customer, cancel);
         }
 
-        foreach (var (complaint, isNew, words) in complaints)
+        foreach (var (complaint, isNew, moved, words) in complaints)
         {
             if (isNew)
             {
@@ -97,12 +98,14 @@ public sealed class WordKeeper : SaveChangesInterceptor
                         CustomerId = complaint.CustomerId,
                         Words = Union([], Core(complaint).Concat(words.SelectMany(SearchCodes.Of))),
                         Who = Who(complaint.Customer, await PointsAsync(db, complaint.Customer, cancel)),
+                        Place = Place(complaint),
                     }
                 );
             }
             else if (await db.ComplaintWords.FindAsync([complaint.Id], cancel) is { } row)
             {
-                row.Words = Union(row.Words, words.SelectMany(SearchCodes.Of));
+                row.Words = words.Count > 0 ? Union(row.Words, words.SelectMany(SearchCodes.Of)) : row.Words;
+                row.Place = moved ? Place(complaint) : row.Place;
             }
         }
     }
@@ -179,6 +182,11 @@ public sealed class WordKeeper : SaveChangesInterceptor
 
     private static bool IsChanged(EntityEntry<ContactPoint> e) =>
         e.State is EntityState.Added or EntityState.Deleted || (e.State == EntityState.Modified && e.Property(p => p.Value).IsModified);
+
+    private static bool IsMoved(EntityEntry<Complaint> e) => e.Property(c => c.UnitId).IsModified || e.Property(c => c.OwnerId).IsModified;
+
+    private static string[] Place(Complaint c) =>
+        c.OwnerId is { } owner ? [SearchCodes.OfUnit(c.UnitId), SearchCodes.OfHolder(owner)] : [SearchCodes.OfUnit(c.UnitId)];
 
     private static bool IsRenamed(EntityEntry<Customer> e) =>
         e.Property(c => c.Name).IsModified || e.Property(c => c.ContactPerson).IsModified;

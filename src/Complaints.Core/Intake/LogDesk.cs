@@ -68,6 +68,9 @@ public sealed class LogDesk(ComplaintsDb db, DeadlineBooks books, Words.House ho
         }
     }
 
+    /// <summary>Whoever holds so many gets no more as long as anybody holds fewer; counting further would only cost.</summary>
+    private const int MostLoad = 300;
+
     private async Task<Logged> LogNowAsync(
         LogFacts facts,
         Actor actor,
@@ -175,7 +178,7 @@ public sealed class LogDesk(ComplaintsDb db, DeadlineBooks books, Words.House ho
                 s.AwayUntil != null && s.AwayUntil > now,
                 s.LastSeenAt,
                 s.AlwaysPresent,
-                db.Set<Complaint>().Count(c => c.IsOpen && c.OwnerId == s.Id)
+                db.Set<Complaint>().Where(c => c.IsOpen && c.OwnerId == s.Id).OrderBy(c => c.QueueAt).Take(MostLoad).Count()
             ))
             .ToListAsync(cancel);
 

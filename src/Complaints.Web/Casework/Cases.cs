@@ -60,6 +60,13 @@ public sealed class Cases(ComplaintsDb db, Me me, DeadlineBooks books)
         return seen.Where(c => units.Contains(c.UnitId) || c.OwnerId == id);
     }
 
+    /// <summary>
+    /// Codes of which one stands in the word index beside every complaint the person may see; null when they see all. They
+    /// only spare the search the way through foreign complaints: <see cref="Visible"/> decides.
+    /// </summary>
+    public IEnumerable<string>? SearchCodes =>
+        Rights.SeesAll(me.Member.Role) ? null : UnitIds().Select(Data.SearchCodes.OfUnit).Append(Data.SearchCodes.OfHolder(me.Member.Id));
+
     /// <summary>Ids of the person's unit and those below it; one small query a request.</summary>
     public IReadOnlyList<long> UnitIds() => _units ??= db.Units.Where(u => u.Path.StartsWith(me.Actor.UnitPath)).Select(u => u.Id).ToList();
 

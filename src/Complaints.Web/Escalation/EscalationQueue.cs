@@ -51,6 +51,9 @@ public sealed class EscalationQueue(ComplaintsDb db, Cases cases, TimeProvider c
     /// <summary>Cards on the page.</summary>
     public const int Shown = 60;
 
+    /// <summary>Complaints weighed against each other; beyond that many, level and age decide who is among them.</summary>
+    private const int Weighed = 150;
+
     private static readonly EntryKind[] _said =
     [
         EntryKind.ContactOut,
@@ -66,42 +69,65 @@ public sealed class EscalationQueue(ComplaintsDb db, Cases cases, TimeProvider c
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var book = await cases.BookAsync();
-        var visible = cases.Visible(db.Complaints.AsNoTracking()).Select(c => c.Id);
-        var raised = await db
-            .Escalations.AsNoTracking()
-            .Where(e => e.EndedAt == null && e.Level > 0 && visible.Contains(e.ComplaintId))
-            .OrderBy(e => e.TakenAt != null)
-            .ThenBy(e => e.RaisedAt)
-            .Take(Most)
-            .Include(e => e.Told)
-            .Include(e => e.TakenBy)
-            .ToListAsync();
-        var groups = raised.GroupBy(e => e.ComplaintId).ToList();
+        var visible = cases.Visible(db.Complaints.AsNoTracking());
+        var standing = db.Escalations.AsNoTracking().Where(e => e.EndedAt == null && e.Level > 0);
+        var groups = (
+            await standing
+                .Where(e => visible.Any(c => c.Id == e.ComplaintId))
+                .OrderBy(e => e.TakenAt != null)
+                .ThenBy(e => e.RaisedAt)
+                .Take(Most)
+                .Select(e => new
+                {
+                    e.ComplaintId,
+                    e.Level,
+                    e.TakenAt,
+                    e.RaisedAt,
+                })
+                .ToListAsync()
+        )
+            .GroupBy(e => e.ComplaintId)
+            .Select(g => new
+            {
+                Id = g.Key,
+                Level = g.Max(e => e.Level),
+                Untaken = g.Any(e => e.TakenAt is null),
+                Since = g.Min(e => e.TakenAt is null ? e.RaisedAt : DateTime.MaxValue),
+            })
+            .ToList();
         var bar = new EscalationBar(
-            groups.Count(g => g.Any(e => e.TakenAt is null)),
-            raised.Where(e => e.TakenAt is null).Select(e => (DateTime?)e.RaisedAt).Min(),
-            groups.Count(g => g.Max(e => e.Level) == Ladder.Top)
+            groups.Count(g => g.Untaken),
+            groups.Where(g => g.Untaken).Select(g => (DateTime?)g.Since).Min(),
+            groups.Count(g => g.Level == Ladder.Top)
         );
-        var ids = groups.ConvertAll(g => g.Key);
+        var ids = groups
+            .OrderByDescending(g => g.Untaken)
+            .ThenByDescending(g => g.Level)
+            .ThenBy(g => g.Since)
+            .Take(Weighed)
+            .ToDictionary(g => g.Id, g => g.Untaken);
         var complaints = await db
             .Complaints.AsNoTracking()
-            .Where(c => ids.Contains(c.Id))
+            .Where(c => ids.Keys.Contains(c.Id))
             .Include(c => c.Clocks)
                 .ThenInclude(k => k.Pauses)
             .Include(c => c.Customer)
             .Include(c => c.Unit)
             .Include(c => c.Owner)
             .AsSplitQuery()
-            .ToDictionaryAsync(c => c.Id);
-        var first = groups
-            .Where(g => complaints.ContainsKey(g.Key))
-            .Select(g => (Raised: g, Complaint: complaints[g.Key], Pressure: Pressure.Of(complaints[g.Key], book, now)))
-            .OrderBy(g => g.Raised.All(e => e.TakenAt is not null))
-            .ThenByDescending(g => g.Pressure)
-            .ThenBy(g => g.Complaint.Id)
+            .ToListAsync();
+        var shown = complaints
+            .Select(c => (Complaint: c, Pressure: Pressure.Of(c, book, now)))
+            .OrderByDescending(c => ids[c.Complaint.Id])
+            .ThenByDescending(c => c.Pressure)
+            .ThenBy(c => c.Complaint.Id)
+            .Take(Shown)
             .ToList();
-        var shown = first.Take(Shown).ToList();
-        var said = await LastSaidAsync(shown.ConvertAll(g => g.Complaint.Id));
+        var here = shown.ConvertAll(c => c.Complaint.Id);
+        var raised = (
+            await standing.Where(e => here.Contains(e.ComplaintId)).Include(e => e.Told).Include(e => e.TakenBy).ToListAsync()
+        ).ToLookup(e => e.ComplaintId);
+        var said = await LastSaidAsync(here);
         var people = await db
             .Staff.AsNoTracking()
             .Include(s => s.Unit)
@@ -111,16 +137,18 @@ public sealed class EscalationQueue(ComplaintsDb db, Cases cases, TimeProvider c
         return new EscalationPage(
             bar,
             [
-                .. shown.Select(g => new EscalationCard
-                {
-                    Complaint = g.Complaint,
-                    Raised = [.. g.Raised.OrderByDescending(e => e.Level).ThenBy(e => e.RaisedAt)],
-                    LastSaid = said.GetValueOrDefault(g.Complaint.Id),
-                    People = [.. people.Where(p => MayHold(p, g.Complaint))],
-                    Pressure = g.Pressure,
-                }),
+                .. shown
+                    .Where(g => raised.Contains(g.Complaint.Id))
+                    .Select(g => new EscalationCard
+                    {
+                        Complaint = g.Complaint,
+                        Raised = [.. raised[g.Complaint.Id].OrderByDescending(e => e.Level).ThenBy(e => e.RaisedAt)],
+                        LastSaid = said.GetValueOrDefault(g.Complaint.Id),
+                        People = [.. people.Where(p => MayHold(p, g.Complaint))],
+                        Pressure = g.Pressure,
+                    }),
             ],
-            first.Count - shown.Count
+            groups.Count - shown.Count
         );
     }
 

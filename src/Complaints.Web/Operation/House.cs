@@ -46,7 +46,7 @@ public static class House
         services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
         services.AddControllersWithViews(o =>
         {
-            o.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+            o.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()); // as an instance it keeps its order: after the limits of a request, before its form is read
             o.Filters.Add<NotHereFilter>();
         });
         services.Configure<RazorViewEngineOptions>(o => o.ViewLocationExpanders.Add(new RoomViews()));

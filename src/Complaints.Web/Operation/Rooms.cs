@@ -76,6 +76,7 @@ public static class Rooms
         services.AddSingleton<LiveNews>();
         services.AddHostedService<LivePump>();
         services.AddScoped<Reach>();
+        services.AddSingleton(new LookThrough(settings.GetValue("Queues:LookThrough", 2_000)));
         services.AddScoped<QueueReader>();
         services.AddScoped<Counts>();
         services.AddScoped<Finder>();

@@ -42,19 +42,39 @@ public sealed class QueueFilter
     /// <summary>How many filters are set.</summary>
     public int Count => Pairs().Count();
 
-    /// <summary>Narrows a range of a list. Never widens it: rights are applied beside this.</summary>
+    /// <summary>True when the list's own index cannot answer, so that rows have to be looked through.</summary>
+    /// <param name="queue">The list.</param>
+    public bool Narrows(Queue queue) =>
+        (Category ?? Owner ?? Cause) is not null
+        || Severity is not null
+        || Tier is not null
+        || Channel is not null
+        || State is not null
+        || Spot == "1"
+        || (queue.IsWork && (From is not null || To is not null));
+
+    /// <summary>What bounds a range of a list along its own order: days and due times.</summary>
+    /// <param name="rows">The range.</param>
+    /// <param name="queue">The list.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="reader">Whose midnight counts.</param>
+    public IQueryable<Complaint> Bound(IQueryable<Complaint> rows, Queue queue, DateTime now, Reader reader)
+    {
+        if (Due is "late" or "today" && queue.Order == QueueOrder.Due)
+        {
+            var until = Due == "late" ? now : EndOfDay(now, reader);
+            rows = rows.Where(c => c.QueueAt < until);
+        }
+
+        return queue.IsWork ? rows : Between(rows, queue, reader);
+    }
+
+    /// <summary>What else narrows it. Never widens it: rights are applied beside this.</summary>
     /// <param name="rows">The range.</param>
     /// <param name="queue">The list.</param>
     /// <param name="categories">The category and those below it; null for all.</param>
-    /// <param name="now">UTC.</param>
     /// <param name="reader">Whose midnight counts.</param>
-    public IQueryable<Complaint> Apply(
-        IQueryable<Complaint> rows,
-        Queue queue,
-        IReadOnlyList<long>? categories,
-        DateTime now,
-        Reader reader
-    )
+    public IQueryable<Complaint> Narrow(IQueryable<Complaint> rows, Queue queue, IReadOnlyList<long>? categories, Reader reader)
     {
         if (categories is not null)
         {
@@ -74,13 +94,7 @@ public sealed class QueueFilter
         rows = Owner is { } owner ? rows.Where(c => c.OwnerId == owner) : rows;
         rows = Cause is { } cause ? rows.Where(c => c.RootCauseId == cause) : rows;
         rows = Spot == "1" ? rows.Where(c => c.OnTheSpot) : rows;
-        if (Due is "late" or "today" && queue.Order == QueueOrder.Due)
-        {
-            var until = Due == "late" ? now : EndOfDay(now, reader);
-            rows = rows.Where(c => c.QueueAt < until);
-        }
-
-        return Between(rows, queue, reader);
+        return queue.IsWork ? Between(rows, queue, reader) : rows;
     }
 
     /// <summary>The reader's next midnight, UTC.</summary>

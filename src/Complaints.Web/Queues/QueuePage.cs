@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Complaints.Web.Queues;
 
+/// <summary>Rows looked through for one page when a filter asks for what no index knows; the setting <c>Queues:LookThrough</c>.</summary>
+public sealed record LookThrough(int Rows);
+
 /// <summary>Where a row stands in its list.</summary>
 /// <param name="At">The column the list is ordered by, UTC.</param>
 /// <param name="Id">Decides between equals.</param>
@@ -59,7 +62,8 @@ public sealed record QueueRow(
 /// <param name="Rows">In order.</param>
 /// <param name="Newer">Cursor of the page before; null on the first.</param>
 /// <param name="Older">Cursor of the page after; null on the last.</param>
-public sealed record QueuePage(IReadOnlyList<QueueRow> Rows, string? Newer, string? Older)
+/// <param name="LookedTo">UTC: with a filter, how far rows were looked through although the page is not full; null when the page says it all.</param>
+public sealed record QueuePage(IReadOnlyList<QueueRow> Rows, string? Newer, string? Older, DateTime? LookedTo = null)
 {
     /// <summary>Rows on a page.</summary>
     public const int Size = 50;

@@ -12,7 +12,7 @@ namespace Complaints.Web.Queues;
 /// Reads a page of a list by key: the keys of at most one page from each range, merged, and then the rows of that page.
 /// What it costs follows the page, not the number of complaints. OFFSET is never used.
 /// </summary>
-public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, TimeProvider clock)
+public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough most, TimeProvider clock)
 {
     /// <summary>The page beyond the cursor.</summary>
     /// <param name="after">Cursor of the last row seen; wins over <paramref name="before"/>.</param>
@@ -28,33 +28,30 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, TimeProvide
     {
         var from = RowKey.Read(after) ?? RowKey.Read(before);
         var back = from is not null && RowKey.Read(after) is null;
-        var keys = new List<RowKey>();
-        foreach (var range in await RangesAsync(queue, filter))
-        {
-            keys.AddRange(await Keys(queue, range, from, back, size + 1).ToListAsync());
-        }
-
         var up = queue.Ascending != back;
-        var merged = (
-            up
-                ? keys.Distinct().OrderBy(k => k.At).ThenBy(k => k.Id)
-                : keys.Distinct().OrderByDescending(k => k.At).ThenByDescending(k => k.Id)
-        )
-            .Take(size + 1)
-            .ToList();
-        var more = merged.Count > size;
-        var page = merged.Take(size).ToList();
+        var (keys, end) = await KeysAsync(queue, filter, from, back, size + 1);
+        var inOrder = InOrder(keys.Distinct().Where(k => end is null || !IsBeyond(k, end, up)), up).ToList();
+        var page = inOrder.Take(size).ToList();
+        var further = inOrder.Count > size ? page[^1] : end;
         if (back)
         {
             page.Reverse();
         }
 
-        var (newer, older) = back ? (more, true) : (from is not null, more);
-        return new QueuePage(
-            await RowsAsync(page),
-            newer && page.Count > 0 ? page[0].Cursor : null,
-            older && page.Count > 0 ? page[^1].Cursor : null
-        );
+        var (newer, older) = back
+            ? (further, from)
+            : (
+                from is null ? null
+                : page.Count > 0 ? page[0]
+                : from,
+                further
+            );
+        if (back && page.Count > 0)
+        {
+            older = page[^1];
+        }
+
+        return new QueuePage(await RowsAsync(page), newer?.Cursor, older?.Cursor, inOrder.Count > size ? null : end?.At);
     }
 
     /// <summary>The queries that find the keys of a page; the test that looks at their plans reads them here.</summary>
@@ -63,57 +60,91 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, TimeProvide
         QueueFilter filter,
         RowKey? from = null,
         bool back = false
-    ) => [.. (await RangesAsync(queue, filter)).Select(r => Keys(queue, r, from, back, QueuePage.Size + 1))];
+    ) => [.. (await RangesAsync(queue, filter)).Select(r => Keys(queue, Ordered(queue, r, from, back)).Take(QueuePage.Size + 1))];
 
     /// <summary>How many the list holds, and not more than <paramref name="cap"/>.</summary>
     public async Task<int> CountAsync(Queue queue, QueueFilter filter, int cap)
     {
+        var narrow = await NarrowAsync(queue, filter);
         var count = 0;
         foreach (var range in await RangesAsync(queue, filter))
         {
-            count += count < cap ? await range.Select(c => c.Id).Take(cap - count).CountAsync() : 0;
+            count += count < cap ? await narrow(range).Select(c => c.Id).Take(cap - count).CountAsync() : 0;
         }
 
         return count;
     }
 
+    /// <summary>
+    /// The keys of a page, and where looking ended although there is more: a filter that fits hardly anything must not
+    /// walk through a million rows for one page.
+    /// </summary>
+    private async Task<(List<RowKey> Keys, RowKey? End)> KeysAsync(Queue queue, QueueFilter filter, RowKey? from, bool back, int count)
+    {
+        var ranges = await RangesAsync(queue, filter);
+        var keys = new List<RowKey>();
+        if (!filter.Narrows(queue))
+        {
+            foreach (var range in ranges)
+            {
+                keys.AddRange(await Keys(queue, Ordered(queue, range, from, back)).Take(count).ToListAsync());
+            }
+
+            return (keys, null);
+        }
+
+        var up = queue.Ascending != back;
+        var window = Math.Max(10, most.Rows / Math.Max(1, ranges.Count));
+        var narrow = await NarrowAsync(queue, filter);
+        var ends = new List<RowKey>();
+        foreach (var range in ranges)
+        {
+            var walked = Ordered(queue, range, from, back);
+            var looked = Sorted(queue, narrow(walked.Take(window)), up);
+            keys.AddRange(await Keys(queue, looked).Take(count).ToListAsync());
+            ends.AddRange(await Keys(queue, walked).Skip(window - 1).Take(1).ToListAsync()); // an OFFSET, but never a far one
+        }
+
+        return (keys, InOrder(ends, up).FirstOrDefault());
+    }
+
+    private static IEnumerable<RowKey> InOrder(IEnumerable<RowKey> keys, bool up) =>
+        up ? keys.OrderBy(k => k.At).ThenBy(k => k.Id) : keys.OrderByDescending(k => k.At).ThenByDescending(k => k.Id);
+
+    private static bool IsBeyond(RowKey key, RowKey end, bool up) =>
+        (key.At, key.Id).CompareTo((end.At, end.Id)) is var order && (up ? order > 0 : order < 0);
+
+    private async Task<Func<IQueryable<Complaint>, IQueryable<Complaint>>> NarrowAsync(Queue queue, QueueFilter filter)
+    {
+        var categories = filter.Category is { } category ? await CategoriesAsync(category) : null;
+        return rows => filter.Narrow(rows, queue, categories, me.Reader);
+    }
+
     private async Task<List<IQueryable<Complaint>>> RangesAsync(Queue queue, QueueFilter filter)
     {
         var units = filter.Unit is { } unit ? await BelowAsync(unit) : null;
-        var categories = filter.Category is { } category ? await CategoriesAsync(category) : null;
         var now = clock.GetUtcNow().UtcDateTime;
-        return
-        [
-            .. reach
-                .Ranges(queue.Scope, units)
-                .Select(range =>
-                    filter.Apply(
-                        reach.Unbiased(db.Complaints.AsNoTracking()).Where(queue.Holds).Where(range),
-                        queue,
-                        categories,
-                        now,
-                        me.Reader
-                    )
-                ),
-        ];
+        var all = reach.Unbiased(db.Complaints.AsNoTracking()).Where(queue.Holds);
+        return [.. reach.Ranges(queue.Scope, units).Select(range => filter.Bound(all.Where(range), queue, now, me.Reader))];
     }
 
-    private static IQueryable<RowKey> Keys(Queue queue, IQueryable<Complaint> range, RowKey? from, bool back, int count)
+    private static IQueryable<Complaint> Ordered(Queue queue, IQueryable<Complaint> range, RowKey? from, bool back)
     {
         var up = queue.Ascending != back;
-        var key = queue.Key;
-        var rows = from is null ? range : range.Where(Beyond(key, from, up));
-        var ordered = up ? rows.OrderBy(key).ThenBy(c => c.Id) : rows.OrderByDescending(key).ThenByDescending(c => c.Id);
-        return (
-            queue.Order switch
-            {
-                QueueOrder.Due => ordered.Select(c => new RowKey(c.QueueAt, c.Id)),
-                QueueOrder.Waiting => ordered.Select(c => new RowKey(c.WaitingSince!.Value, c.Id)),
-                QueueOrder.Received => ordered.Select(c => new RowKey(c.ReceivedAt, c.Id)),
-                _ => ordered.Select(c => new RowKey(c.ResolvedAt!.Value, c.Id)),
-            }
-        ).Take(count);
+        return Sorted(queue, from is null ? range : range.Where(Beyond(queue.Key, from, up)), up);
     }
+
+    private static IQueryable<Complaint> Sorted(Queue queue, IQueryable<Complaint> rows, bool up) =>
+        up ? rows.OrderBy(queue.Key).ThenBy(c => c.Id) : rows.OrderByDescending(queue.Key).ThenByDescending(c => c.Id);
+
+    private static IQueryable<RowKey> Keys(Queue queue, IQueryable<Complaint> ordered) =>
+        queue.Order switch
+        {
+            QueueOrder.Due => ordered.Select(c => new RowKey(c.QueueAt, c.Id)),
+            QueueOrder.Waiting => ordered.Select(c => new RowKey(c.WaitingSince!.Value, c.Id)),
+            QueueOrder.Received => ordered.Select(c => new RowKey(c.ReceivedAt, c.Id)),
+            _ => ordered.Select(c => new RowKey(c.ResolvedAt!.Value, c.Id)),
+        };
 
     /// <summary>(key, id) beyond a place, written so that both databases take the first half as the bound of an index range.</summary>
     private static Expression<Func<Complaint, bool>> Beyond(Expression<Func<Complaint, DateTime>> key, RowKey from, bool up)

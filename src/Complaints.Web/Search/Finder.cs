@@ -34,7 +34,7 @@ public sealed class Finder(ComplaintsDb db, IDatabase database, Cases cases)
     /// <summary>The query for a page of ids, for the test that looks at its plan.</summary>
     public IQueryable<long> Ids(SearchQuery query, long? before, int count)
     {
-        var found = database.Found(db, nameof(ComplaintWords), query);
+        var found = database.Found(db, nameof(ComplaintWords), cases.SearchCodes is { } within ? query.Within(within) : query);
         if (before is { } last)
         {
             found = found.Where(h => h.Id < last);

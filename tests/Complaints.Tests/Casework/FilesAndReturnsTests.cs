@@ -145,6 +145,26 @@ public sealed partial class FilesAndReturnsTests
         Assert.Contains(complaint.Timeline, e => e.Kind == EntryKind.DocumentSent);
     }
 
+    [Theory, OnSqlite]
+    public async Task A_form_takes_more_than_the_servers_own_limit(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var http = await SignedInAsync(house, "Jun");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(await TokenAsync(http, "/complaints/new")), "__RequestVerificationToken" },
+            { new StringContent("large-1"), "SubmissionKey" },
+            { new StringContent("film@customer.example"), "Who" },
+            { new StringContent("Counter"), "Channel" },
+            { new StringContent("She brought a film of the broken door."), "WhatHappened" },
+            { new ByteArrayContent(new byte[20 << 20]), "Files", "one.mov" },
+            { new ByteArrayContent(new byte[20 << 20]), "Files", "two.mov" },
+        };
+        using var answer = await http.PostAsync("/complaints/new", form);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(2, await house.WithAsync(db => db.Attachments.CountAsync()));
+    }
+
     private static async Task<HttpClient> SignedInAsync(TestHouse house, string name)
     {
         var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = house.Address };

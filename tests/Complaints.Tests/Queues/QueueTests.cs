@@ -86,6 +86,31 @@ public sealed partial class QueueTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_filter_that_fits_little_looks_further_page_by_page_and_misses_nothing(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database, "--Queues:LookThrough", "30");
+        await ManyComplaints.AddAsync(house, 330);
+        foreach (var name in (string[])["Lena", "Dora"])
+        {
+            using var browser = await house.SignInAsync(name);
+            var seen = await SeenAsync(house, await house.ActorAsync(name));
+            var social = seen.Where(c => c.Channel == Complaints.Customers.Channel.Social).ToList();
+            var page = await browser.GetAsync("/queues/all?channel=Social");
+            Assert.Contains("Look further", page);
+            Assert.True(References(page).Count < social.Count);
+            Assert.Equal(
+                social.OrderByDescending(c => c.ReceivedAt).ThenByDescending(c => c.Id).Select(c => c.Reference),
+                await WalkAsync(browser, "/queues/all?channel=Social")
+            );
+            Assert.Equal(
+                social.Where(c => c.IsOpen).OrderBy(c => c.QueueAt).ThenBy(c => c.Id).Select(c => c.Reference),
+                await WalkAsync(browser, "/queues/open?channel=Social")
+            );
+            Assert.Empty(await WalkAsync(browser, "/queues/all?channel=Social&tier=Diamond&cause=999999"));
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Counts_of_the_rail_are_those_of_a_naive_count(string database)
     {
         await using var house = await TestHouse.OpenAsync(database);

@@ -83,6 +83,25 @@ public sealed partial class SearchTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task What_moves_to_another_unit_or_person_is_found_there(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        await LogAsync(house);
+        using var mia = await house.SignInAsync("Mia");
+        using var chen = await house.SignInAsync("Chen");
+        Assert.Equal(("1", "4"), (await FoundAsync(mia, "charged"), await FoundAsync(chen, "charged")));
+        await house.WithAsync(
+            async (db, s) =>
+            {
+                var complaint = await db.Complaints.Include(c => c.Unit).SingleAsync(c => c.Reference == Reference.Of(26, 4));
+                complaint.Assign(Actor.System, house.Now, await db.Staff.Include(m => m.Unit).SingleAsync(m => m.Name == "Mia"));
+                await db.SaveChangesAsync();
+            }
+        );
+        Assert.Equal(("1 4", "4"), (await FoundAsync(mia, "charged"), await FoundAsync(chen, "charged")));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task References_jump_however_they_are_typed_and_a_wrong_digit_is_said(string database)
     {
         await using var house = await TestHouse.OpenAsync(database);

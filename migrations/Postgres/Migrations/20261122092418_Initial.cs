@@ -1022,7 +1022,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
                     Words = table.Column<string[]>(type: "text[]", nullable: false),
-                    Who = table.Column<string[]>(type: "text[]", nullable: false)
+                    Who = table.Column<string[]>(type: "text[]", nullable: false),
+                    Place = table.Column<string[]>(type: "text[]", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1323,6 +1324,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Ages",
+                table: "Complaints",
+                columns: new[] { "UnitId", "ReceivedAt", "State" },
+                filter: "\"IsOpen\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Approvals",
                 table: "Complaints",
                 columns: new[] { "QueueAt", "Id" },
@@ -1418,6 +1425,18 @@ namespace Complaints.Migrations.Postgres.Migrations
                 table: "Complaints",
                 column: "SubmissionKey",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Unassigned",
+                table: "Complaints",
+                columns: new[] { "QueueAt", "Id" },
+                filter: "\"IsOpen\" AND \"OwnerId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_UnassignedByUnit",
+                table: "Complaints",
+                columns: new[] { "UnitId", "QueueAt", "Id" },
+                filter: "\"IsOpen\" AND \"OwnerId\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_UnitId_QueueAt_Id",

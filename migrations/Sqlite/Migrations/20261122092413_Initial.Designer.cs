@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Complaints.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122084409_Initial")]
+    [Migration("20261122092413_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -419,6 +419,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("UnitId", "WaitingSince", "Id")
                         .HasFilter("\"WaitingSince\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "UnitId", "ReceivedAt", "State" }, "IX_Complaints_Ages")
+                        .HasFilter("\"IsOpen\"");
+
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Approvals")
                         .HasFilter("\"AwaitingApproval\"");
 
@@ -427,6 +430,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ApprovalsByUnit")
                         .HasFilter("\"AwaitingApproval\"");
+
+                    b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Unassigned")
+                        .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
+
+                    b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_UnassignedByUnit")
+                        .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
 
                     b.ToTable("Complaints", (string)null);
                 });
@@ -769,6 +778,16 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("ProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Data.SearchHit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.Setting", b =>
@@ -1590,6 +1609,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.Property<long>("CustomerId")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.PrimitiveCollection<string>("Who")
                         .IsRequired()

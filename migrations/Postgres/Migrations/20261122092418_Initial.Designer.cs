@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122084413_Initial")]
+    [Migration("20261122092418_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -432,6 +432,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("UnitId", "WaitingSince", "Id")
                         .HasFilter("\"WaitingSince\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "UnitId", "ReceivedAt", "State" }, "IX_Complaints_Ages")
+                        .HasFilter("\"IsOpen\"");
+
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Approvals")
                         .HasFilter("\"AwaitingApproval\"");
 
@@ -440,6 +443,12 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ApprovalsByUnit")
                         .HasFilter("\"AwaitingApproval\"");
+
+                    b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Unassigned")
+                        .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
+
+                    b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_UnassignedByUnit")
+                        .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
 
                     b.ToTable("Complaints", (string)null);
                 });
@@ -796,6 +805,16 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("ProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Data.SearchHit", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.Setting", b =>
@@ -1649,6 +1668,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<string[]>("Place")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.PrimitiveCollection<string[]>("Who")
                         .IsRequired()

@@ -1021,7 +1021,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
                     CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
                     Words = table.Column<string>(type: "TEXT", nullable: false),
-                    Who = table.Column<string>(type: "TEXT", nullable: false)
+                    Who = table.Column<string>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1322,6 +1323,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Ages",
+                table: "Complaints",
+                columns: new[] { "UnitId", "ReceivedAt", "State" },
+                filter: "\"IsOpen\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Approvals",
                 table: "Complaints",
                 columns: new[] { "QueueAt", "Id" },
@@ -1417,6 +1424,18 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 table: "Complaints",
                 column: "SubmissionKey",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Unassigned",
+                table: "Complaints",
+                columns: new[] { "QueueAt", "Id" },
+                filter: "\"IsOpen\" AND \"OwnerId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_UnassignedByUnit",
+                table: "Complaints",
+                columns: new[] { "UnitId", "QueueAt", "Id" },
+                filter: "\"IsOpen\" AND \"OwnerId\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_UnitId_QueueAt_Id",
