@@ -392,7 +392,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("RootCauseId");
 
                     b.HasIndex("SubmissionKey")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"SubmissionKey\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "ReceivedAt");
 

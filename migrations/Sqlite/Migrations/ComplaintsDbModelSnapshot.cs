@@ -379,7 +379,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("RootCauseId");
 
                     b.HasIndex("SubmissionKey")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"SubmissionKey\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "ReceivedAt");
 

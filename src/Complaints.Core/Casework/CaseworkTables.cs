@@ -33,7 +33,8 @@ public static class CaseworkTables
             builder.Property(c => c.Reference).HasMaxLength(30);
             builder.HasIndex(c => c.Reference).IsUnique();
             builder.Property(c => c.SubmissionKey).HasMaxLength(80);
-            builder.HasIndex(c => c.SubmissionKey).IsUnique();
+            // Partial, because imported ones have none: over a column of nulls SQLite would rather walk the whole table.
+            builder.HasIndex(c => c.SubmissionKey).IsUnique().HasFilter("\"SubmissionKey\" IS NOT NULL");
             builder.Property(c => c.WhatHappened).HasMaxLength(Unbounded);
             builder.Property(c => c.DesiredOutcome).HasMaxLength(Unbounded);
             builder.Property(c => c.ProofOfChannel).HasMaxLength(4000);

@@ -1424,7 +1424,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "IX_Complaints_SubmissionKey",
                 table: "Complaints",
                 column: "SubmissionKey",
-                unique: true);
+                unique: true,
+                filter: "\"SubmissionKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Unassigned",

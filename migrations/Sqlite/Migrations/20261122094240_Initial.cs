@@ -1423,7 +1423,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 name: "IX_Complaints_SubmissionKey",
                 table: "Complaints",
                 column: "SubmissionKey",
-                unique: true);
+                unique: true,
+                filter: "\"SubmissionKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Unassigned",
