@@ -92,7 +92,10 @@ public sealed class EscalationPageTests
         var failure = await house.WithAsync(db => db.WorkFailures.Select(f => f.Id).SingleAsync());
         await ada.PostAsync($"/settings/work/failures/{failure}/retry", [], "/settings/work");
         Assert.Equal(HttpStatusCode.OK, ada.Status);
-        Assert.Equal(house.Now, await house.WithAsync(db => db.Complaints.Where(c => c.Id == id).Select(c => c.NextActionAt).SingleAsync()));
+        Assert.Equal(
+            house.Now,
+            await house.WithAsync(db => db.Complaints.Where(c => c.Id == id).Select(c => c.NextActionAt).SingleAsync())
+        );
         await house.SweepAsync();
         Assert.Equal(0, await house.WithAsync(db => db.WorkFailures.CountAsync()));
 
