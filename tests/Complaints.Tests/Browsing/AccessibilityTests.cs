@@ -278,7 +278,6 @@ public sealed class AccessibilityTests(Chromium chromium)
 
     private void Report(int least)
     {
-        Console.WriteLine($"{_looker.Seen.Count}");
         Assert.True(_looker.Findings.Count == 0, string.Join(Environment.NewLine, _looker.Findings.Distinct()));
         Assert.True(_looker.Seen.Count >= least, $"Only {_looker.Seen.Count} pages were looked at: {string.Join(", ", _looker.Seen)}");
     }
