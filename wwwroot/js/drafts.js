@@ -108,6 +108,20 @@ function discard(form) {
   form.querySelector("input:not([type=hidden]),textarea,select")?.focus();
 }
 
+/**
+ * Takes what was typed in one form along as the draft of another, which then has it; here it is forgotten.
+ * into: {"words": ["WhatHappened", "Wants"]}, the first of them must be filled. Nothing typed, nothing taken.
+ */
+export function carry(form, key, into) {
+  if (!person) return;
+  const kept = new FormData(form);
+  const texts = Object.entries(into).map(([to, from]) => [`${to}#0`, from.map((one) => kept.get(one)).filter(Boolean).join("\n\n")]);
+  if (!texts[0]?.[1]) return;
+  clearTimeout(waiting.get(form));
+  safely(() => localStorage.setItem(`draft:${person}:${key}`, JSON.stringify({ at: Date.now(), typed: Object.fromEntries(texts) })));
+  drop(name(form));
+}
+
 const waiting = new WeakMap();
 function typed(event) {
   const form = event.target.form ?? event.target.closest?.("form");

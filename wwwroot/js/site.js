@@ -22,6 +22,16 @@ document.addEventListener("htmx:after:swap", (event) => contentChanged(event.tar
 // [data-focus] takes the focus when it appears: the error summary.
 onContent((root) => root.querySelector("[data-focus]")?.focus());
 
+// /complaints/…#contact: a fold that an address names stands open, ready to type.
+function unfold() {
+  const fold = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!(fold instanceof HTMLDetailsElement)) return;
+  fold.open = true;
+  fold.querySelector("textarea,input:not([type=hidden]),select")?.focus();
+}
+addEventListener("hashchange", unfold);
+unfold();
+
 // On paper nothing stays folded.
 const opened = [];
 addEventListener("beforeprint", () => {

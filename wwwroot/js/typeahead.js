@@ -1,7 +1,10 @@
 // Matches while typing, as an ARIA combobox over a list the server writes.
 // <input data-match-url="/customers/matches" data-match-into="#CustomerId"> and, beside it, <div class="matches" data-match-list>.
 // GET url?q=text gives <ul role="listbox"><li role="option" data-value="17" data-text="王芳"> … <li role="option" data-href="/…">.
+// data-carry="contact-C-…" on such an option takes the form's words along as that draft; data-carry-into on the input says which field where.
 // Arrows move, Enter takes the marked one (else the first), Escape closes. Taking fills both fields and fires "change" on the hidden one.
+
+import { carry } from "./drafts.js";
 
 const list = (input) => input.closest(".typeahead").querySelector("[data-match-list]");
 const into = (input) => document.querySelector(input.dataset.matchInto);
@@ -67,7 +70,10 @@ function mark(input, step) {
 }
 
 function take(input, option) {
-  if (option.dataset.href) return location.assign(option.dataset.href);
+  if (option.dataset.href) {
+    if (option.dataset.carry) carry(input.form, option.dataset.carry, JSON.parse(input.dataset.carryInto ?? "{}"));
+    return location.assign(option.dataset.href);
+  }
   input.value = option.dataset.text ?? option.textContent.trim();
   close(input);
   fill(input, option.dataset.value ?? "");

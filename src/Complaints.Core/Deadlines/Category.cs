@@ -12,6 +12,9 @@ public sealed class Category
     public string? NameZh { get; set; }
     public bool Active { get; set; } = true;
 
+    /// <summary>Place among those with the same parent, from 0; one nobody placed comes last, in the order of being added.</summary>
+    public int Position { get; set; } = 10_000;
+
     /// <summary>The name in the reader's language.</summary>
     public string NameIn(string language) => language == Tongue.Chinese && !string.IsNullOrEmpty(NameZh) ? NameZh : Name;
 }

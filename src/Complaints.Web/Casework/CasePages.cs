@@ -69,13 +69,18 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, Me me, Complaints.Wo
             Files = await db.Attachments.AsNoTracking().Where(a => a.ComplaintId == complaint.Id).OrderBy(a => a.Id).ToListAsync(),
             People = mayWork ? await PeopleAsync(complaint) : [],
             Categories = Tree(
-                await db.Categories.AsNoTracking().Where(c => c.Active || c.Id == complaint.CategoryId).ToListAsync(),
+                await db
+                    .Categories.AsNoTracking()
+                    .Where(c => c.Active || c.Id == complaint.CategoryId)
+                    .OrderBy(c => c.Position)
+                    .ThenBy(c => c.Id)
+                    .ToListAsync(),
                 c => c.Id,
                 c => c.ParentId,
                 c => c.NameIn(language)
             ),
             RootCauses = Tree(
-                await db.RootCauses.AsNoTracking().Where(c => c.Active).ToListAsync(),
+                await db.RootCauses.AsNoTracking().Where(c => c.Active).OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync(),
                 c => c.Id,
                 c => c.ParentId,
                 c => c.NameIn(language)

@@ -102,6 +102,11 @@ public sealed class TaskController : CaseController
             {
                 var task =
                     await Db.DeskTasks.FirstOrDefaultAsync(t => t.Id == id && t.ComplaintId == complaint.Id) ?? throw new Shared.NotHere();
+                if (task.Kind is TaskKind.FollowUpCall or TaskKind.Recovery)
+                {
+                    throw new Refusal("This task ends by itself when the call is recorded. Open the follow-up and record it there.");
+                }
+
                 complaint.Finish(task, Me.Actor, Now, result ?? "");
                 return new Sentence("Task done.");
             },

@@ -101,6 +101,7 @@ public static class Rail
     private static List<RailItem> House(Me me) =>
         [
             .. me.May(Right.Figures) && me.May(Right.Work) ? [new RailItem("/figures", "chart", "Figures")] : Array.Empty<RailItem>(),
+            .. me.May(Right.Lead) || me.May(Right.Administer) ? [new RailItem("/mail", "mail", "Mail")] : Array.Empty<RailItem>(),
             .. me.May(Right.Import) ? [new RailItem("/import", "upload", "Import")] : Array.Empty<RailItem>(),
             .. me.May(Right.Audit) ? [new RailItem("/audit", "lock", "Audit")] : Array.Empty<RailItem>(),
         ];

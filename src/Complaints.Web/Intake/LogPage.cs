@@ -57,8 +57,8 @@ public sealed class LogPages(ComplaintsDb db, Me me, Cases cases, Complaints.Wor
         form.Currency ??= await house.CurrencyAsync();
         form.RemedyCurrency ??= form.Currency;
         form.NewLanguage ??= Language;
-        var categories = await db.Categories.AsNoTracking().Where(c => c.Active).OrderBy(c => c.Id).ToListAsync();
-        var causes = await db.RootCauses.AsNoTracking().Where(c => c.Active).OrderBy(c => c.Id).ToListAsync();
+        var categories = await db.Categories.AsNoTracking().Where(c => c.Active).OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync();
+        var causes = await db.RootCauses.AsNoTracking().Where(c => c.Active).OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync();
         return new LogPage(
             form,
             Tree(categories, c => c.Id, c => c.ParentId, c => c.NameIn(Language)),

@@ -46,7 +46,7 @@ public sealed class QueueController(QueueReader queues, ComplaintsDb db, Cases c
         var units = cases.UnitIds();
         var all = Rights.SeesAll(Me.Member.Role);
         var seen = await db.Units.AsNoTracking().Where(u => all || units.Contains(u.Id)).OrderBy(u => u.Path).ToListAsync();
-        var categories = await db.Categories.AsNoTracking().Where(c => c.Active).ToListAsync();
+        var categories = await db.Categories.AsNoTracking().Where(c => c.Active).OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync();
         var people = await db
             .Staff.AsNoTracking()
             .Where(s => s.Active && (all || units.Contains(s.UnitId)))
@@ -59,11 +59,9 @@ public sealed class QueueController(QueueReader queues, ComplaintsDb db, Cases c
             [
                 .. categories
                     .Where(c => c.ParentId is null)
-                    .OrderBy(c => c.NameIn(language), StringComparer.CurrentCulture)
                     .SelectMany(top =>
                         categories
                             .Where(c => c.ParentId == top.Id)
-                            .OrderBy(c => c.NameIn(language), StringComparer.CurrentCulture)
                             .Select(c => new ListChoice(c.Id, "\u2003" + c.NameIn(language)))
                             .Prepend(new ListChoice(top.Id, top.NameIn(language)))
                     ),

@@ -25,6 +25,9 @@ public abstract class WordTreeController(ComplaintsDb db) : DeskController
     /// <summary>Puts the form into one of them, or into a new one for null.</summary>
     protected abstract Task PutAsync(long? id, WordForm form);
 
+    /// <summary>Gives these, which lie side by side, that order.</summary>
+    protected abstract Task PlaceAsync(List<long> order);
+
     /// <summary>The tree.</summary>
     [HttpGet("")]
     public Task<IActionResult> Index() => Again(null);
@@ -40,6 +43,24 @@ public abstract class WordTreeController(ComplaintsDb db) : DeskController
     /// <summary>Renames, moves, switches off or on.</summary>
     [HttpPost("{id:long}")]
     public Task<IActionResult> Update(long id, WordForm form) => Save(id, form);
+
+    /// <summary>Moves one of them one place up or down among its neighbours. At the end of the row nothing happens.</summary>
+    [HttpPost("{id:long}/place")]
+    public async Task<IActionResult> Place(long id, bool up)
+    {
+        var all = await AllAsync();
+        var moved = all.Find(n => n.Id == id) ?? throw new NotHere();
+        var row = all.Where(n => n.ParentId == moved.ParentId).Select(n => n.Id).ToList();
+        var (from, to) = (row.IndexOf(id), row.IndexOf(id) + (up ? -1 : 1));
+        if (to >= 0 && to < row.Count)
+        {
+            (row[from], row[to]) = (row[to], row[from]);
+            await PlaceAsync(row);
+            await Db.SaveChangesAsync();
+        }
+
+        return Redirect(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Page.Url}?moved={id}#n{id}"));
+    }
 
     private Task<IActionResult> Save(long? id, WordForm form) =>
         TryAsync(
@@ -105,7 +126,8 @@ public sealed class CategoriesController(ComplaintsDb db) : WordTreeController(d
     protected override Task<List<WordNode>> AllAsync() =>
         Db
             .Categories.AsNoTracking()
-            .OrderBy(c => c.Id)
+            .OrderBy(c => c.Position)
+            .ThenBy(c => c.Id)
             .Select(c => new WordNode(c.Id, c.ParentId, c.Name, c.NameZh, c.Active, 0))
             .ToListAsync();
 
@@ -115,6 +137,10 @@ public sealed class CategoriesController(ComplaintsDb db) : WordTreeController(d
         var it = id is null ? Db.Add(new Category { Name = "" }).Entity : await Db.Categories.FirstAsync(c => c.Id == id);
         (it.Name, it.NameZh, it.ParentId, it.Active) = (form.Name!, form.NameZh, form.ParentId, form.Active);
     }
+
+    /// <inheritdoc />
+    protected override async Task PlaceAsync(List<long> order) =>
+        (await Db.Categories.Where(c => order.Contains(c.Id)).ToListAsync()).ForEach(c => c.Position = order.IndexOf(c.Id));
 }
 
 /// <summary>Why it happened.</summary>
@@ -128,7 +154,8 @@ public sealed class CausesController(ComplaintsDb db) : WordTreeController(db)
     protected override Task<List<WordNode>> AllAsync() =>
         Db
             .RootCauses.AsNoTracking()
-            .OrderBy(c => c.Id)
+            .OrderBy(c => c.Position)
+            .ThenBy(c => c.Id)
             .Select(c => new WordNode(c.Id, c.ParentId, c.Name, c.NameZh, c.Active, 0))
             .ToListAsync();
 
@@ -138,6 +165,10 @@ public sealed class CausesController(ComplaintsDb db) : WordTreeController(db)
         var it = id is null ? Db.Add(new RootCause { Name = "" }).Entity : await Db.RootCauses.FirstAsync(c => c.Id == id);
         (it.Name, it.NameZh, it.ParentId, it.Active) = (form.Name!, form.NameZh, form.ParentId, form.Active);
     }
+
+    /// <inheritdoc />
+    protected override async Task PlaceAsync(List<long> order) =>
+        (await Db.RootCauses.Where(c => order.Contains(c.Id)).ToListAsync()).ForEach(c => c.Position = order.IndexOf(c.Id));
 }
 
 /// <summary>A node of the tree.</summary>

@@ -35,12 +35,16 @@ public sealed class Chromium : IAsyncLifetime
         Environment.GetEnvironmentVariable("COMPLAINTS_TEST_CHROMIUM") is { Length: > 0 } set && File.Exists(set) ? set : null;
 
     /// <summary>A page of a fresh person: no cookies, that window, that language and theme.</summary>
-    public async Task<IPage> PageAsync(TestHouse house, string language = "en", bool phone = false, bool dark = false)
+    public Task<IPage> PageAsync(TestHouse house, string language = "en", bool phone = false, bool dark = false) =>
+        PageAsync(house.Address, language, phone, dark);
+
+    /// <summary>The same, at that address.</summary>
+    public async Task<IPage> PageAsync(Uri address, string language = "en", bool phone = false, bool dark = false)
     {
         var context = await _browser!.NewContextAsync(
             new()
             {
-                BaseURL = house.Address.ToString(),
+                BaseURL = address.ToString(),
                 Locale = language == "en" ? "en-GB" : "zh-CN",
                 TimezoneId = "Europe/London",
                 ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,

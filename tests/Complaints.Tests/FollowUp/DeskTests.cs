@@ -53,6 +53,22 @@ public sealed class DeskTests
     }
 
     [Theory, OnSqlite]
+    public async Task The_task_to_call_leads_to_the_call_and_cannot_be_ticked_off_without_it(string database)
+    {
+        await using var course = await Course.ResolvedAsync(database, "No Mail Norris");
+        await course.UntilAsync(LittleWorld.Monday.AddDays(3));
+        var task = Assert.Single(await course.TasksAsync());
+        using var mia = await course.House.SignInAsync("Mia");
+        var path = $"/complaints/{(await course.ComplaintAsync()).Reference}";
+        var page = await mia.GetAsync(path);
+        Assert.Contains($"{path}/follow-up\"><svg", page);
+        Assert.DoesNotContain($"{path}/tasks/{task.Id}", page);
+        Assert.Contains("record it there", await mia.PostAsync($"{path}/tasks/{task.Id}", new() { ["result"] = "Called." }, from: path));
+        Assert.Null(Assert.Single(await course.TasksAsync()).DoneAt);
+        Assert.Equal(FollowUpState.CallDue, (await course.PlanAsync()).State);
+    }
+
+    [Theory, OnSqlite]
     public async Task Whoever_resolved_it_does_not_win_the_customer_back(string database)
     {
         await using var course = await Course.ResolvedAsync(database, "Grace Okafor");

@@ -116,5 +116,34 @@ public sealed class SettingsTests
         Assert.False(category.Active);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Categories_and_causes_are_put_in_order_and_lists_follow(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        var tops = await house.WithAsync(db => db.Categories.Where(c => c.ParentId == null).OrderBy(c => c.Id).ToListAsync());
+        await ada.PostAsync($"/settings/categories/{tops[0].Id}/place", new() { ["up"] = "true" }, from: "/settings/categories");
+        var page = await ada.PostAsync($"/settings/categories/{tops[2].Id}/place", new() { ["up"] = "true" }, from: "/settings/categories");
+        Assert.True(At(page, tops[0]) < At(page, tops[2]) && At(page, tops[2]) < At(page, tops[1]));
+        page = await ada.PostAsync($"/settings/categories/{tops[0].Id}/place", new() { ["up"] = "false" }, from: "/settings/categories");
+        Assert.True(At(page, tops[2]) < At(page, tops[0]) && At(page, tops[0]) < At(page, tops[1]));
+
+        using var sen = await house.SignInAsync("Sen");
+        var log = await sen.GetAsync("/complaints/new");
+        Assert.True(Choice(log, tops[2]) < Choice(log, tops[0]));
+
+        var causes = await house.WithAsync(db => db.RootCauses.Where(c => c.ParentId == null).OrderBy(c => c.Id).ToListAsync());
+        page = await ada.PostAsync($"/settings/causes/{causes[1].Id}/place", new() { ["up"] = "true" }, from: "/settings/causes");
+        Assert.True(
+            page.IndexOf($"id=\"n{causes[1].Id}\"", StringComparison.Ordinal)
+                < page.IndexOf($"id=\"n{causes[0].Id}\"", StringComparison.Ordinal)
+        );
+        await sen.PostAsync($"/settings/categories/{tops[0].Id}/place", new() { ["up"] = "true" }, from: "/");
+        Assert.Equal(HttpStatusCode.NotFound, sen.Status);
+
+        static int At(string html, Category c) => html.IndexOf($"id=\"n{c.Id}\"", StringComparison.Ordinal);
+        static int Choice(string html, Category c) => html.IndexOf($"<option value=\"{c.Id}\">{c.Name}", StringComparison.Ordinal);
+    }
+
     private static Task<Unit> UnitAsync(ComplaintsDb db, string name) => db.Units.SingleAsync(u => u.Name == name);
 }

@@ -64,6 +64,17 @@ public sealed partial class TestHouse : IAsyncDisposable
         return new TestHouse(app, clock, folder, args);
     }
 
+    /// <summary>Opens a house as its demo shows it on the first start: forty complaints, staff with faces. SQLite.</summary>
+    public static async Task<TestHouse> OpenDemoAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("complaints-test-").FullName;
+        string[] args = ["--Database:Provider", "sqlite", "--Data:Folder", folder, "--Demo:Enabled", "true"];
+        var clock = new FakeClock(LittleWorld.Monday);
+        var app = RunCommand.Build([.. args, .. Quiet], b => b.Services.AddSingleton<TimeProvider>(clock));
+        await RunCommand.OpenAsync(app);
+        return new TestHouse(app, clock, folder, args);
+    }
+
     /// <summary>A second node on the same PostgreSQL database.</summary>
     public async Task<WebApplication> SecondNodeAsync()
     {

@@ -58,7 +58,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Active = table.Column<bool>(type: "boolean", nullable: false)
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -350,7 +351,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Active = table.Column<bool>(type: "boolean", nullable: false)
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

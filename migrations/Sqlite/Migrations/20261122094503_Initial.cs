@@ -57,7 +57,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Active = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -349,7 +350,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Active = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
