@@ -12,15 +12,17 @@ public sealed class FileStore(string folder)
     /// <summary>Largest file that is taken, in bytes.</summary>
     public const long Limit = 20L * 1024 * 1024;
 
+    private const int NoSpace = 28;
+
     /// <summary>The folder, for backups.</summary>
     public string Folder { get; } = folder;
 
     /// <summary>Writes the file and says what it is called now.</summary>
-    /// <exception cref="Refusal">Empty, or larger than <see cref="Limit"/>.</exception>
+    /// <exception cref="Refusal">Empty, larger than <see cref="Limit"/>, or the folder cannot be written.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
     public async Task<KeptFile> KeepAsync(Stream content, string name, CancellationToken cancel = default)
     {
-        Directory.CreateDirectory(Folder);
-        var temp = Path.Combine(Folder, Guid.NewGuid().ToString("N") + ".part");
+        var temp = Path.Combine(Writable(), Guid.NewGuid().ToString("N") + ".part");
         try
         {
             using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -64,6 +66,35 @@ public sealed class FileStore(string folder)
     /// <summary>The refusal of a file that is too large.</summary>
     public static Refusal TooLarge(string name) =>
         new(new Sentence("“{0}” is larger than {1} MB. Make it smaller, or attach it in parts.", name, Limit / 1024 / 1024), "file");
+
+    /// <summary>The folder, made when missing, with proof that it can be written.</summary>
+    private string Writable()
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+            using var proof = new FileStream(
+                Path.Combine(Folder, Guid.NewGuid().ToString("N") + ".part"),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
+            return Folder;
+        }
+        catch (Exception closed)
+            when (closed is UnauthorizedAccessException || (closed is IOException && (closed.HResult & 0xFFFF) != NoSpace))
+        {
+            throw new Refusal(
+                new Sentence(
+                    "The server cannot store files right now. Send it without the file and tell your administrator: {0}",
+                    closed.Message
+                ),
+                "file"
+            );
+        }
+    }
 
     private string PathOf(string sha256) => Path.Combine(Folder, sha256[..2], sha256);
 }

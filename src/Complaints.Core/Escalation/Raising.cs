@@ -42,7 +42,7 @@ public sealed record Reason(string Key, int Level, Sentence Why)
 public sealed class Raising(ComplaintsDb db, Letters letters, Words.House house)
 {
     private readonly List<RaisedEscalation> _new = [];
-    private readonly HashSet<(long Complaint, long Told, int Level)> _toldNow = [];
+    private readonly HashSet<(long Complaint, long Told, int Level, bool AtOnce)> _toldNow = [];
     private List<Person>? _people;
 
     /// <summary>Forgets what belonged to the batch before.</summary>
@@ -120,9 +120,9 @@ public sealed class Raising(ComplaintsDb db, Letters letters, Words.House house)
             message: told is null ? null : key
         );
         await ActAsync(at, reason, told);
-        if (told?.Mail is not null && _toldNow.Add((complaint.Id, told.Id, row.Level)))
+        var atOnce = reason.Clock?.Name == ClockName.Regime; // nor may a notice that waits stand for one that does not
+        if (told?.Mail is not null && _toldNow.Add((complaint.Id, told.Id, row.Level, atOnce)))
         {
-            var atOnce = reason.Clock?.Name == ClockName.Regime;
             await TellAsync(at, told, row, key, said, next, atOnce ? at.Now : calendar.NextOpening(at.Now));
         }
     }

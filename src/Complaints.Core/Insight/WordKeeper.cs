@@ -74,7 +74,24 @@ public sealed class WordKeeper : SaveChangesInterceptor
         }
     }
 
+    // Changes are looked for once: each look goes through all that is tracked, and there is one a complaint otherwise.
     private static async Task KeepAsync(ComplaintsDb db, CancellationToken cancel)
+    {
+        var tracker = db.ChangeTracker;
+        var byItself = tracker.AutoDetectChangesEnabled;
+        tracker.DetectChanges();
+        tracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await KeepKnownAsync(db, cancel);
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = byItself;
+        }
+    }
+
+    private static async Task KeepKnownAsync(ComplaintsDb db, CancellationToken cancel)
     {
         var complaints = db
             .ChangeTracker.Entries<Complaint>()

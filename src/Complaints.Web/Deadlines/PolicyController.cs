@@ -15,7 +15,7 @@ namespace Complaints.Web.Deadlines;
 /// <summary>The house's targets. A change concerns new deadlines; applying it to open complaints is a choice of its own.</summary>
 public sealed class PolicyController(ComplaintsDb db, DeadlineBooks books) : DeskController
 {
-    private const int BatchSize = 100;
+    private const int BatchSize = 500;
 
     /// <summary>The policy in force.</summary>
     [HttpGet("settings/policy")]
@@ -67,30 +67,34 @@ public sealed class PolicyController(ComplaintsDb db, DeadlineBooks books) : Des
         return Redirect("/settings/policy");
     }
 
-    /// <summary>What applying the policy to open complaints would move.</summary>
+    /// <summary>What applying the policy to open complaints would move; or how far it has come while it runs.</summary>
     [HttpGet("settings/policy/application")]
     public async Task<IActionResult> Preview(CancellationToken cancel)
     {
         var policy = await FindAsync();
-        var book = await books.OpenAsync(db, cancel);
-        var (open, moving, earlier, later, first) = (0, 0, 0, 0, new List<Move>());
-        await foreach (var batch in BatchesAsync(tracked: false, cancel))
+        var progress = await PolicyChange.ProgressAsync(db, cancel);
+        var page = new ApplicationPage(policy.Version, 0, 0, 0, 0, [], progress);
+        if (progress is not { EndedAt: null })
         {
-            foreach (var complaint in batch)
+            var book = await books.OpenAsync(db, cancel);
+            await foreach (var complaint in OpenAsync(cancel))
             {
-                open++;
-                var moves = complaint.WouldMove(Now, book);
-                moving += moves.Count > 0 ? 1 : 0;
-                earlier += moves.Count(m => m.After < m.Before);
-                later += moves.Count(m => m.After > m.Before);
-                first.AddRange(moves.Take(50 - first.Count).Select(m => new Move(complaint.Reference, m.Name, m.Before, m.After)));
+                page = page.With(complaint.Reference, complaint.WouldMove(Now, book));
             }
         }
 
-        return View("PolicyApplication", new ApplicationPage(policy.Version, open, moving, earlier, later, first));
+        return View("PolicyApplication", page);
     }
 
-    /// <summary>Moves them, batch by batch, each with its timeline entry. Stopped in between, the next run does the rest.</summary>
+    /// <summary>How far it has come.</summary>
+    [HttpGet("settings/policy/application/progress")]
+    public async Task<IActionResult> Progress(CancellationToken cancel)
+    {
+        await FindAsync();
+        return PartialView("_PolicyProgress", await PolicyChange.ProgressAsync(db, cancel) ?? throw new NotHere());
+    }
+
+    /// <summary>Has them moved in the background, each with its timeline entry.</summary>
     [HttpPost("settings/policy/application")]
     public async Task<IActionResult> Apply(long version, CancellationToken cancel)
     {
@@ -99,50 +103,23 @@ public sealed class PolicyController(ComplaintsDb db, DeadlineBooks books) : Des
             async () =>
             {
                 Expect(policy, version);
-                var book = await books.OpenAsync(db, cancel);
-                var (moved, busy) = (0, 0);
-                await foreach (var batch in BatchesAsync(tracked: true, cancel))
-                {
-                    var changed = batch.Count(c => c.WouldMove(Now, book).Count > 0 && c.ApplyPolicy(Me.Actor, Now, book).Count > 0);
-                    try
-                    {
-                        await db.SaveChangesAsync(cancel);
-                        moved += changed;
-                    }
-                    catch (DbUpdateConcurrencyException)
-                    {
-                        busy += changed; // somebody works on one of them at this moment
-                    }
-
-                    db.ChangeTracker.Clear();
-                }
-
-                if (busy > 0)
-                {
-                    Flash("{0} complaints were moved; {1} were being changed by somebody. Apply once more for those.", moved, busy);
-                }
-                else
-                {
-                    Flash("{0} complaints were moved to the policy in force.", moved);
-                }
-
-                return Redirect("/settings/policy");
+                await PolicyChange.AskAsync(db, Me.Member.Id, version, cancel);
+                return Redirect("/settings/policy/application");
             },
             () => Preview(cancel)
         );
     }
 
-    private async IAsyncEnumerable<List<Complaint>> BatchesAsync(
-        bool tracked,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
-    )
+    private async IAsyncEnumerable<Complaint> OpenAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         for (long after = 0; ; )
         {
-            var all = tracked ? db.Complaints : db.Complaints.AsNoTracking();
-            var batch = await all.Include(c => c.Clocks)
+            var batch = await PolicyChange
+                .Open(db)
+                .AsNoTracking()
+                .Include(c => c.Clocks)
                     .ThenInclude(k => k.Pauses)
-                .Where(c => c.IsOpen && !c.Historic && c.Id > after)
+                .Where(c => c.Id > after)
                 .OrderBy(c => c.Id)
                 .Take(BatchSize)
                 .ToListAsync(cancel);
@@ -152,7 +129,10 @@ public sealed class PolicyController(ComplaintsDb db, DeadlineBooks books) : Des
             }
 
             after = batch[^1].Id;
-            yield return batch;
+            foreach (var complaint in batch)
+            {
+                yield return complaint;
+            }
         }
     }
 
@@ -287,5 +267,20 @@ public sealed record PolicyPage(PolicyForm Form, IReadOnlyList<PolicyLine> Lines
 /// <summary>One deadline that would move; times in UTC.</summary>
 public sealed record Move(string Reference, ClockName Name, DateTime Before, DateTime After);
 
-/// <summary>What applying would do.</summary>
-public sealed record ApplicationPage(long Version, int Open, int Moving, int Earlier, int Later, IReadOnlyList<Move> First);
+/// <summary>What applying would do, counted over all open complaints, with the first 50 deadlines.</summary>
+/// <param name="Progress">Of the last time it was applied; null when it never was.</param>
+public sealed record ApplicationPage(long Version, int Open, int Moving, int Earlier, int Later, List<Move> First, PolicyProgress? Progress)
+{
+    /// <summary>With one more open complaint counted.</summary>
+    public ApplicationPage With(string reference, IReadOnlyList<(ClockName Name, DateTime Before, DateTime After)> moves)
+    {
+        First.AddRange(moves.Take(50 - First.Count).Select(m => new Move(reference, m.Name, m.Before, m.After)));
+        return this with
+        {
+            Open = Open + 1,
+            Moving = Moving + (moves.Count > 0 ? 1 : 0),
+            Earlier = Earlier + moves.Count(m => m.After < m.Before),
+            Later = Later + moves.Count(m => m.After > m.Before),
+        };
+    }
+}

@@ -6,6 +6,7 @@ using Complaints.Intake;
 using Complaints.Language;
 using Complaints.Staff;
 using Complaints.Web.Casework;
+using Complaints.Web.Operation;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +60,7 @@ public sealed class LogController(
     /// <summary>Logs it; or shows what it looks like; or adds the words to an open one.</summary>
     [HttpPost("")]
     [RequestSizeLimit(LargestRequest)]
-    [RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
+    [RequestFormLimits(MultipartBodyLengthLimit = LargestRequest, ValueLengthLimit = House.LongestField)]
     public async Task<IActionResult> Create(LogForm form)
     {
         Allow();

@@ -39,12 +39,18 @@ public sealed class LiveController(
         try
         {
             await SendAsync(": here\n\n", end.Token);
-            while (true)
+            for (var asked = Environment.TickCount64; ; )
             {
                 var names = await NextAsync(listener, end.Token);
-                if ((names is null || names.Contains(Staff, StringComparison.Ordinal)) && !await StillHereAsync(id, stamp, end.Token))
+                // Another node's news do not say whom they concern, and where much happens it is never quiet.
+                if (names?.Contains(Staff, StringComparison.Ordinal) != false || Environment.TickCount64 - asked > _quiet.TotalMilliseconds)
                 {
-                    return;
+                    if (!await StillHereAsync(id, stamp, end.Token))
+                    {
+                        return;
+                    }
+
+                    asked = Environment.TickCount64;
                 }
 
                 var said = names?.Replace(Staff, "", StringComparison.Ordinal).Trim();

@@ -52,6 +52,12 @@ public sealed class LivePump(LiveNews news, IServiceScopeFactory scopes, IDataba
             news.Send(Everything);
         }
 
-        _stamp = names is null ? stamp : await database.ChangeStampAsync(db, raise: true, cancel);
+        if (names is not null)
+        {
+            var raised = await database.ChangeStampAsync(db, raise: true, cancel);
+            stamp = raised == stamp + 1 ? raised : stamp; // another node came in between: its news are told with the next beat
+        }
+
+        _stamp = stamp;
     }
 }

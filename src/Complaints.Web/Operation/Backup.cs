@@ -92,9 +92,16 @@ public static class Backup
         }
 
         var copy = folder.Of(".restoring");
-        zip.GetEntry("database")!.ExtractToFile(copy);
-        await database.Provider.RestoreAsync(database.Connection, copy, cancel);
-        File.Delete(copy);
+        try
+        {
+            zip.GetEntry("database")!.ExtractToFile(copy);
+            await database.Provider.RestoreAsync(database.Connection, copy, cancel);
+        }
+        finally
+        {
+            File.Delete(copy); // a refused restore leaves the folder as empty as it was
+        }
+
         foreach (var entry in zip.Entries.Where(e => e.FullName is not ("database" or Manifest)))
         {
             var path = Path.GetFullPath(folder.Of(entry.FullName));

@@ -1,4 +1,3 @@
-using Complaints.Language;
 using Complaints.Web.SignIn;
 
 namespace Complaints.Web.Operation;
@@ -44,7 +43,7 @@ public static class Commands
         {
             return await command.RunAsync([.. args.SkipWhile(a => a != name).Skip(1), .. args.TakeWhile(a => a != name)]);
         }
-        catch (Refusal refused)
+        catch (Exception trouble) when (Faults.SentenceOf(trouble) is { } refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

@@ -1,3 +1,5 @@
+using Complaints.Language;
+
 namespace Complaints.Web.Operation;
 
 /// <summary>
@@ -8,13 +10,21 @@ namespace Complaints.Web.Operation;
 public sealed record DataFolder(string Path)
 {
     /// <summary>The folder the settings name, created when missing.</summary>
+    /// <exception cref="Refusal">It cannot be made.</exception>
     public static DataFolder From(IConfiguration settings)
     {
         var path =
             settings["Data:Folder"] is { Length: > 0 } set ? set
             : Environment.GetEnvironmentVariable("STATE_DIRECTORY") is { Length: > 0 } state ? state.Split(':')[0]
             : System.IO.Path.Combine(Directory.GetCurrentDirectory(), "data");
-        return new DataFolder(Directory.CreateDirectory(System.IO.Path.GetFullPath(path)).FullName);
+        try
+        {
+            return new DataFolder(Directory.CreateDirectory(System.IO.Path.GetFullPath(path)).FullName);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw new Refusal("The data folder {0} cannot be used: {1} Name another with Data:Folder.", path, closed.Message);
+        }
     }
 
     /// <summary>A path below the folder.</summary>

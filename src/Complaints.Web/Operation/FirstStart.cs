@@ -73,11 +73,11 @@ public static class FirstStart
         {
             return [.. await db.Database.GetAppliedMigrationsAsync()];
         }
-        catch (System.Data.Common.DbException e) when (Faults.IsConnection(e))
+        catch (System.Data.Common.DbException e) when (e.Message.Contains("file is not a database", StringComparison.Ordinal))
         {
             throw new Refusal(
-                "The database cannot be reached. Check that it runs and that ConnectionStrings:Complaints is right. ({0})",
-                e.Message
+                "{0} is no database of this program, or is damaged. Move it away and restore a backup into an empty folder.",
+                db.Database.GetDbConnection().DataSource
             );
         }
     }

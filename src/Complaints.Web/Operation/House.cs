@@ -8,6 +8,7 @@ using Complaints.Web.Live;
 using Complaints.Web.Shared;
 using Complaints.Web.SignIn;
 using Complaints.Web.Staff;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,9 @@ namespace Complaints.Web.Operation;
 /// <summary>Puts the house together: what each room registers, and the order a request passes.</summary>
 public static class House
 {
+    /// <summary>Longest field of a form in bytes as sent: a million Chinese characters, each as nine in a plain form.</summary>
+    public const int LongestField = 16 * 1024 * 1024;
+
     /// <summary>Registers everything.</summary>
     public static void AddHouse(this WebApplicationBuilder builder)
     {
@@ -43,6 +47,7 @@ public static class House
         services.AddScoped<Spoken>();
         services.AddHttpContextAccessor();
         services.Configure<ForwardedHeadersOptions>(o => Proxies.Trust(o, settings["KnownProxies"]));
+        services.Configure<FormOptions>(o => o.ValueLengthLimit = LongestField);
         services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
         services.AddControllersWithViews(o =>
         {
@@ -56,7 +61,7 @@ public static class House
     public static void UseHouse(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseExceptionHandler("/problem");
+        app.UseExceptionHandler(oops => oops.UseMiddleware<SafeHeaders>().Run(Problem.AnswerAsync));
         if (!app.Configuration.GetValue("Node:Pages", true))
         {
             app.UseWhen(r => !r.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal), closed => closed.Run(NoPages));

@@ -33,6 +33,17 @@ public sealed record ImportCommand()
                 : new Refusal("There is no file {0}. Check the name and the folder you are in.", Path.GetFullPath(asked.File));
         }
 
+        if (asked.Map is { } map && !File.Exists(map))
+        {
+            throw new Refusal("There is no file {0}. Check the name and the folder you are in.", Path.GetFullPath(map));
+        }
+
+        // Asked now: after the import it would be too late to say where the refused rows cannot go.
+        if (asked.Refused is { } to && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(to))))
+        {
+            throw new Refusal("The refused rows cannot go to {0}: there is no such folder.", Path.GetFullPath(to));
+        }
+
         var said = await RunAsync(asked);
         Console.WriteLine(said);
         return 0;

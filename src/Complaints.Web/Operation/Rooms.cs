@@ -39,6 +39,7 @@ public static class Rooms
         services.AddScoped<CasePages>();
         services.AddScoped<CaseMail>();
         services.AddScoped<TimelineVerifier>();
+        services.AddScoped<PolicyChange>();
         services.AddScoped(s => new HeadOfHeads(
             s.GetRequiredService<ComplaintsDb>(),
             s.GetRequiredService<Keys>(),

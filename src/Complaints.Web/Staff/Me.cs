@@ -4,6 +4,7 @@ using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Staff;
+using Complaints.Web.Operation;
 using Complaints.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +32,9 @@ public sealed class Me(IHttpContextAccessor http)
 
     /// <summary>The page is for a customer: from here on it speaks as they read, whoever is signed in beside it.</summary>
     public void ReadAs(Reader reader) => _reader = reader;
+
+    /// <summary>The page is for nobody in particular from here on, yet speaks as it did.</summary>
+    public void Leave() => (_reader, _member, _actor) = (Reader, null, null);
 
     /// <summary>May the signed-in person do this at all?</summary>
     public bool May(Right right) => _actor is { } actor && Rights.Has(actor, right);
@@ -71,11 +75,7 @@ public sealed class Presence(RequestDelegate next)
     /// <summary>Once a request.</summary>
     public async Task InvokeAsync(HttpContext context, Me me, ComplaintsDb db, TimeProvider clock)
     {
-        // The page that says what went wrong must not ask a database that may be what went wrong.
-        if (
-            context.User.Identity is { IsAuthenticated: true }
-            && !context.Request.Path.StartsWithSegments("/problem", StringComparison.Ordinal)
-        )
+        if (context.User.Identity is { IsAuthenticated: true })
         {
             await me.LoadAsync(db, context.User);
             if (!me.IsSignedIn)
@@ -87,13 +87,23 @@ public sealed class Presence(RequestDelegate next)
                 && (me.Member.LastSeenAt is null || now - me.Member.LastSeenAt > TimeSpan.FromMinutes(1))
             )
             {
-                using var turn = await db.Gate.EnterAsync(context.RequestAborted);
-                await db
-                    .Staff.Where(s => s.Id == me.Member.Id)
-                    .ExecuteUpdateAsync(s => s.SetProperty(m => m.LastSeenAt, now), context.RequestAborted);
+                await NoteAsync(db, me.Member.Id, now, context.RequestAborted);
             }
         }
 
         await next(context);
+    }
+
+    private static async Task NoteAsync(ComplaintsDb db, long id, DateTime now, CancellationToken cancel)
+    {
+        try
+        {
+            using var turn = await db.Gate.EnterAsync(cancel);
+            await db.Staff.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(m => m.LastSeenAt, now), cancel);
+        }
+        catch (System.Data.Common.DbException full) when (Faults.StatusOf(full) == StatusCodes.Status507InsufficientStorage)
+        {
+            // On a full disk pages can still be read; that somebody was here is not worth an error.
+        }
     }
 }

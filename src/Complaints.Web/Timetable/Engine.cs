@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Complaints.Data;
 using Complaints.Time;
+using Complaints.Web.Operation;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using Quartz.Spi;
@@ -115,6 +116,10 @@ public sealed class Engine(
             }
 
             await book.KeepAsync(_works[name], () => _works[name].Run(scope.ServiceProvider, _giveUp.Token), scope.ServiceProvider);
+        }
+        catch (Exception gone) when (Faults.IsConnection(gone))
+        {
+            log.LogWarning("{Work} waits for the database, which cannot be reached", name);
         }
         catch (Exception failed) when (failed is not OperationCanceledException || !_giveUp.IsCancellationRequested)
         {

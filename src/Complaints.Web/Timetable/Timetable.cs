@@ -29,6 +29,12 @@ public static class Timetable
             (services, cancel) => services.GetRequiredService<Importer>().RunWaitingAsync(cancel)
         ),
         new(
+            "policy",
+            new Sentence("Applies changed targets to open complaints when asked."),
+            TimeSpan.FromSeconds(5),
+            (services, cancel) => services.GetRequiredService<PolicyChange>().RunAsync(cancel)
+        ),
+        new(
             "timeline-heads",
             new Sentence("Writes the heads of all timelines outside the database once a day, so that cutting one off shows."),
             TimeSpan.FromHours(1),

@@ -3,6 +3,7 @@ using Complaints.Data;
 using Complaints.Escalation;
 using Complaints.Language;
 using Complaints.Time;
+using Complaints.Web.Operation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.Timetable;
@@ -34,7 +35,14 @@ public sealed class WorkBook(IServiceScopeFactory scopes, TimeProvider clock, IL
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
             failure = SweepFailures.Reason(failed);
-            log.LogError(failed, "{Work} failed", work.Name);
+            if (Faults.IsConnection(failed))
+            {
+                log.LogWarning("{Work} waits for the database, which cannot be reached", work.Name);
+            }
+            else
+            {
+                log.LogError(failed, "{Work} failed", work.Name);
+            }
         }
 
         var outcome = services.GetRequiredService<WorkReport>().Outcome;

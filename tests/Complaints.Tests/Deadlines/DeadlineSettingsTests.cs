@@ -81,6 +81,12 @@ public sealed class DeadlineSettingsTests
         Assert.Contains(reference, preview, StringComparison.Ordinal);
         Assert.Equal(before, await DueAsync(house, reference));
         await ada.PostAsync("/settings/policy/application", new() { ["version"] = $"{version + 1}" }, "/settings/policy/application");
+        Assert.Equal(before, await DueAsync(house, reference));
+        Assert.Contains("0 of 1 open complaints, 0 moved", await ada.GetAsync("/settings/policy/application"), StringComparison.Ordinal);
+        await ada.PostAsync("/settings/policy/application", new() { ["version"] = $"{version + 1}" }, "/settings/policy");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, ada.Status); // it runs already
+        await house.WorkAsync(TimeSpan.FromSeconds(5));
+        Assert.Contains("1 complaints were moved", await ada.GetAsync("/settings/policy/application"), StringComparison.Ordinal);
         Assert.Equal(before.AddHours(2), await DueAsync(house, reference));
         Assert.True(await house.WithAsync(db => db.Timeline.AnyAsync(e => e.Kind == EntryKind.Deadline)));
         Assert.Contains("already has the targets", await ada.GetAsync("/settings/policy/application"), StringComparison.Ordinal);

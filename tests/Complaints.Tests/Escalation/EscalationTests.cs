@@ -275,7 +275,7 @@ public sealed class EscalationTests
     }
 
     [Theory, OnSqlite]
-    public async Task A_notice_waits_for_the_recipients_hours_unless_a_regulator_counts(string database)
+    public async Task A_notice_waits_for_the_recipients_hours(string database)
     {
         await using var house = await TestHouse.OpenAsync(database);
         house.Clock.Now = LittleWorld.Monday.AddHours(13); // 23:00 in London
@@ -284,5 +284,41 @@ public sealed class EscalationTests
         var mail = await house.WithAsync(db => db.OutMessages.SingleAsync());
         Assert.True(mail.NotBefore > house.Now.AddHours(8));
         Assert.True(mail.NotBefore < house.Now.AddHours(12));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_regulators_notice_leaves_at_night_though_the_houses_to_the_same_person_waits(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        await house.WithAsync(
+            async (db, _) =>
+            {
+                await db.EscalationRules.Where(r => r.Level != 1).ExecuteDeleteAsync();
+                db.RegimeAttachments.Add(
+                    new RegimeAttachment
+                    {
+                        RegimeId = await db.Regimes.Where(r => r.Key == "fca-disp").Select(r => r.Id).SingleAsync(),
+                        UnitId = await db.Units.Where(u => u.Name == "North").Select(u => u.Id).SingleAsync(),
+                    }
+                );
+                await DeadlineBooks.Turn(db);
+                await db.SaveChangesAsync();
+            }
+        );
+        await house.LogAsync();
+        var due = await house.WithAsync(db => db.Clocks.Where(c => c.Name == ClockName.Regime).Select(c => c.DueAt).SingleAsync());
+        house.Clock.Now = due.AddMinutes(1); // midnight in London, and every house clock ran out long ago
+        await house.SweepAsync();
+        var notices = await house.WithAsync(db => db.OutMessages.OrderBy(m => m.NotBefore).ToListAsync());
+        Assert.Equal(2, notices.Count);
+        Assert.Equal(house.Now, notices[0].NotBefore);
+        Assert.Contains("fca-disp/", notices[0].Key);
+        Assert.True(notices[1].NotBefore > house.Now.AddHours(8));
+
+        await house.WorkAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(
+            [notices[0].Id],
+            await house.WithAsync(db => db.OutDeliveries.Where(d => d.State == DeliveryState.Sent).Select(d => d.MessageId).ToListAsync())
+        );
     }
 }

@@ -169,6 +169,32 @@ public sealed class ImportTests
         Assert.Contains("lies in the future", csv, StringComparison.Ordinal);
     }
 
+    [Theory, OnSqlite]
+    public async Task The_page_takes_GB18030_and_refuses_what_is_no_table_in_a_sentence(string database)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        await using var house = await TestHouse.OpenAsync(database);
+        using var max = await house.SignInAsync("Max");
+        var unit = await house.WithAsync(db => db.Units.Where(u => u.Name == "Shanghai").Select(u => u.Id).SingleAsync());
+        Dictionary<string, string?> fields = new() { ["UnitId"] = $"{unit}" };
+        var csv = Encoding.GetEncoding("gb18030").GetBytes("编号,收到日期,投诉内容\n1,2026-10-01,空调坏了，㐀字也在\n");
+        await max.PostFileAsync("/import", fields, "File", "旧系统.csv", csv);
+        Assert.StartsWith("/import/1", max.Path, StringComparison.Ordinal);
+        Assert.Contains("收到日期", await max.GetAsync(max.Path), StringComparison.Ordinal);
+        Assert.Contains(
+            "空调坏了，㐀字也在",
+            await max.GetAsync("/import/1") + await max.GetAsync("/import/1/check"),
+            StringComparison.Ordinal
+        );
+
+        var page = await max.PostFileAsync("/import", fields, "File", "odd.csv", "id^date^text\n1^2026-10-01^x\n"u8.ToArray());
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, max.Status);
+        Assert.Contains("Only one column was found: id^date^text.", page, StringComparison.Ordinal);
+        page = await max.PostFileAsync("/import", fields, "File", "photo.csv", [0, 1, 2, 255, 254, 0, 0, 9]);
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, max.Status);
+        Assert.Equal(1, await house.WithAsync(db => db.ImportJobs.CountAsync()));
+    }
+
     internal static async Task<ImportJob> ImportAsync(TestHouse house, string csv, Encoding encoding)
     {
         var id = await NewAsync(house, csv, encoding);

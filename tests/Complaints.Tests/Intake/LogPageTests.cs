@@ -159,6 +159,26 @@ public sealed partial class LogPageTests
         Assert.Contains("new customer", await jun.GetAsync("/customers/matches?q=zzz"), StringComparison.Ordinal);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_megabyte_of_any_writing_is_kept_and_a_character_more_comes_back_with_a_way_out(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var jun = await house.SignInAsync("Jun");
+        var words = "😡👩‍👩‍👧 שלום, \u202eהחבילה לא הגיעה\u202c مرحبا 㐀𠮷 " + new string('啊', 999_950);
+        words = words[..999_990] + "the end: ✔";
+        await jun.PostAsync("/complaints/new", Form("עמית כהן", words), "/complaints/new");
+        Assert.StartsWith("/complaints/C-26-00001-", jun.Path, StringComparison.Ordinal);
+        Assert.Equal(words, await house.WithAsync(db => db.Complaints.Select(c => c.WhatHappened).SingleAsync()));
+        Assert.Equal("עמית כהן", await house.WithAsync(db => db.Complaints.Select(c => c.Customer.Name).SingleAsync()));
+        Assert.Contains("החבילה לא הגיעה", await jun.GetAsync(jun.Path), StringComparison.Ordinal);
+
+        var page = await jun.PostAsync("/complaints/new", Form("Too Long", words + "!"), "/complaints/new");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, jun.Status);
+        Assert.Contains("Attach it as a file", page, StringComparison.Ordinal);
+        Assert.Contains("the end: ✔!", page, StringComparison.Ordinal);
+        Assert.Equal(1, await house.WithAsync(db => db.Complaints.CountAsync()));
+    }
+
     [Theory, OnSqlite]
     public async Task An_auditor_logs_nothing_and_an_administrator_sees_no_customers(string database)
     {

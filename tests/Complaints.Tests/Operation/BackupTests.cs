@@ -83,23 +83,6 @@ public sealed class BackupTests
         await again.PrepareAsync().WaitAsync(TimeSpan.FromSeconds(20));
     }
 
-    [Fact]
-    public async Task A_database_that_does_not_answer_is_said_in_a_sentence()
-    {
-        var folder = Directory.CreateTempSubdirectory("complaints-down-").FullName;
-        await using var app = RunCommand.Build([
-            "--Database:Provider",
-            "postgres",
-            "--ConnectionStrings:Complaints",
-            "Host=127.0.0.1;Port=9;Username=x;Timeout=2",
-            "--Data:Folder",
-            folder,
-            .. TestHouse.Quiet,
-        ]);
-        var refused = await Assert.ThrowsAsync<Refusal>(() => app.PrepareAsync());
-        Assert.Contains("cannot be reached", refused.Message);
-    }
-
     [Theory, OnSqlite, OnPostgres]
     public async Task Health_says_that_it_is_ready(string database)
     {

@@ -54,12 +54,28 @@ public sealed partial class TestHouse : IAsyncDisposable
     /// <summary>Opens a house with the little world in it.</summary>
     /// <param name="database"><c>sqlite</c> or <c>postgres</c>.</param>
     /// <param name="settings">More settings, as on the command line.</param>
-    public static async Task<TestHouse> OpenAsync(string database, params string[] settings)
+    public static Task<TestHouse> OpenAsync(string database, params string[] settings) => OpenAsync(database, _ => settings);
+
+    /// <summary>Opens a house whose surroundings a test has in its hands.</summary>
+    /// <param name="settings">Gets the arguments that name database and folder; gives more, and the last one counts.</param>
+    /// <param name="prepare">Registers before the house does.</param>
+    public static async Task<TestHouse> OpenAsync(
+        string database,
+        Func<string[], string[]> settings,
+        Action<IServiceCollection>? prepare = null
+    )
     {
         var folder = Directory.CreateTempSubdirectory("complaints-test-").FullName;
         var args = await TestDatabases.CopyAsync(database, folder);
         var clock = new FakeClock(LittleWorld.Monday);
-        var app = RunCommand.Build([.. args, .. Quiet, .. settings], b => b.Services.AddSingleton<TimeProvider>(clock));
+        var app = RunCommand.Build(
+            [.. args, .. Quiet, .. settings(args)],
+            b =>
+            {
+                b.Services.AddSingleton<TimeProvider>(clock);
+                prepare?.Invoke(b.Services);
+            }
+        );
         await RunCommand.OpenAsync(app);
         return new TestHouse(app, clock, folder, args);
     }
@@ -190,6 +206,52 @@ public sealed partial class Browser(Uri address) : IDisposable
         Last = await _http.PostAsync(path, content);
         return WebUtility.HtmlDecode(await Last.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Posts these fields and asks for no page before.</summary>
+    public async Task<string> SendAsync(string path, Dictionary<string, string?> fields)
+    {
+        using var content = new FormUrlEncodedContent(fields!);
+        Last = await _http.PostAsync(path, content);
+        return WebUtility.HtmlDecode(await Last.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Posts a form with one file.</summary>
+    public async Task<string> PostFileAsync(string path, Dictionary<string, string?> fields, string field, string fileName, byte[] bytes)
+    {
+        var page = await (await _http.GetAsync(path)).Content.ReadAsStringAsync();
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value)), "__RequestVerificationToken" },
+            { new ByteArrayContent(bytes), field, fileName },
+        };
+        foreach (var (name, value) in fields.Where(f => f.Value is not null))
+        {
+            content.Add(new StringContent(value!), name);
+        }
+
+        Last = await _http.PostAsync(path, content);
+        return WebUtility.HtmlDecode(await Last.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends the form of the last page as it came, by its button: to its own address, with its own fields alone.</summary>
+    public async Task<string> SubmitAsync()
+    {
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await Last.Content.ReadAsStringAsync());
+        var form = page.QuerySelector("main form")!;
+        var fields = form.QuerySelectorAll("input,textarea")
+            .Select(e =>
+                KeyValuePair.Create(
+                    e.GetAttribute("name")!,
+                    e is AngleSharp.Html.Dom.IHtmlTextAreaElement t ? t.Value : e.GetAttribute("value") ?? ""
+                )
+            );
+        using var content = new FormUrlEncodedContent(fields);
+        Last = await _http.PostAsync(form.GetAttribute("action")!, content);
+        return WebUtility.HtmlDecode(await Last.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Opens a stream that does not end by itself.</summary>
+    public async Task<StreamReader> ListenAsync(string path) => new(await _http.GetStreamAsync(path));
 
     public void Dispose() => _http.Dispose();
 
