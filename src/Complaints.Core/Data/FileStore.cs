@@ -27,11 +27,14 @@ public sealed class FileStore(string folder)
         {
             using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long bytes = 0;
+            var start = new List<byte>(FileKind.Looked);
             await using (var file = File.Create(temp))
             {
                 var buffer = new byte[81920];
                 for (int read; (read = await content.ReadAsync(buffer, cancel)) > 0; )
                 {
+                    var room = Math.Min(read, FileKind.Looked - start.Count);
+                    start.AddRange(buffer.AsSpan(0, Math.Max(room, 0)));
                     bytes += read;
                     if (bytes > Limit)
                     {
@@ -51,7 +54,7 @@ public sealed class FileStore(string folder)
             var hash = Convert.ToHexStringLower(sum.GetHashAndReset());
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(hash))!);
             File.Move(temp, PathOf(hash), overwrite: true);
-            return new KeptFile(hash, bytes);
+            return new KeptFile(hash, bytes) { Beginning = [.. start] };
         }
         finally
         {
@@ -102,4 +105,13 @@ public sealed class FileStore(string folder)
 /// <summary>A file in the store.</summary>
 /// <param name="Sha256">Hex; its name there.</param>
 /// <param name="Bytes">Its length.</param>
-public sealed record KeptFile(string Sha256, long Bytes);
+public sealed record KeptFile(string Sha256, long Bytes)
+{
+    /// <summary>The first bytes of it, for <see cref="KindOf"/>.</summary>
+    public IReadOnlyList<byte> Beginning { get; init; } = [];
+
+    /// <summary>What it is by its content.</summary>
+    /// <param name="name">The name it came under.</param>
+    /// <param name="declared">The type it was declared as.</param>
+    public FileKind KindOf(string name, string declared) => FileKind.Of([.. Beginning], name, declared);
+}

@@ -13,10 +13,11 @@ public sealed class InboundFiles(FileStore store)
     public async Task<IReadOnlyList<NewFile>> KeepAsync(ReadMail mail, CancellationToken cancel)
     {
         var kept = new List<NewFile>();
-        foreach (var part in mail.Attachments.Where(p => p.Bytes.Length is > 0 and <= (int)FileStore.Limit).Take(Most))
+        foreach (var part in mail.Attachments.Where(p => p.Length is > 0 and <= FileStore.Limit).Take(Most))
         {
-            using var bytes = new MemoryStream(part.Bytes, writable: false);
-            kept.Add(new NewFile(part.Name, part.Type, await store.KeepAsync(bytes, part.Name, cancel)));
+            await using var bytes = part.Open();
+            var stored = await store.KeepAsync(bytes, part.Name, cancel);
+            kept.Add(new NewFile(part.Name, stored.KindOf(part.Name, part.Type).Type, stored));
         }
 
         return kept;

@@ -74,16 +74,17 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
             return;
         }
 
-        if (Bounce.Of(mail) is { Count: > 0 } bounces)
+        var kind = MailKind.Of(mail, InboundMatch.References(mail.Subject).Count > 0);
+        if (kind.Bounces.Count > 0)
         {
             message.Automatic = true;
-            await BouncedAsync(message, bounces, cancel);
+            await BouncedAsync(message, kind.Bounces, cancel);
             return;
         }
 
         var from = Matching.Normalise(ContactKind.Mail, sender.Address);
         var belongs = InboundMatch.Decide(mail, from, await OursAsync(mail, cancel), await CasesAsync(mail, cancel));
-        var automatic = AutomaticMail.Why(mail);
+        var automatic = kind.ByMachine ? kind.Why : null;
         message.Automatic = automatic is not null;
         message.Why = KeptSentence.Write(belongs.Why);
         if (belongs.ComplaintId is { } id)
@@ -252,7 +253,7 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
 
     private static string Words(ReadMail mail)
     {
-        var visible = VisibleAnswer.Of(mail.Text).Trim();
+        var visible = VisibleAnswer.Of(mail).Trim();
         var words = visible.Length > 0 ? visible : mail.Text.Trim();
         return words.Length == 0 ? "…" : Cut(words, 1_000_000);
     }

@@ -61,12 +61,17 @@ public sealed class InboxStore(ComplaintsDb db, TimeProvider clock)
     // Two mailboxes add different trace headers to the same message, so with a Message-ID only that and the body count.
     private static string Fingerprint(byte[] raw, out string? messageId)
     {
-        messageId = MailReader.Read(raw).MessageId;
+        messageId = MailReader.MessageIdOf(raw);
         var end = raw.AsSpan().IndexOf("\r\n\r\n"u8);
-        return Convert.ToHexStringLower(
-            messageId is null || end < 0
-                ? SHA256.HashData(raw)
-                : SHA256.HashData([.. Encoding.UTF8.GetBytes(messageId), 0, .. raw.AsSpan(end)])
-        );
+        if (messageId is null || end < 0)
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(raw));
+        }
+
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256); // without copying a large message
+        sum.AppendData(Encoding.UTF8.GetBytes(messageId));
+        sum.AppendData([0]);
+        sum.AppendData(raw.AsSpan(end));
+        return Convert.ToHexStringLower(sum.GetHashAndReset());
     }
 }

@@ -41,7 +41,7 @@ public sealed class AttachmentController(FileStore files) : CaseController
                         ComplaintId = complaint.Id,
                         Seq = entry.Seq,
                         FileName = NameOf(file.FileName),
-                        ContentType = file.ContentType is { Length: > 0 and < 200 } type ? type : "application/octet-stream",
+                        ContentType = kept.KindOf(NameOf(file.FileName), file.ContentType ?? "").Type,
                         Bytes = kept.Bytes,
                         Sha256 = kept.Sha256,
                     }

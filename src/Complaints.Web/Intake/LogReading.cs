@@ -149,8 +149,8 @@ public static class LogReading
             await using var content = file.OpenReadStream();
             var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
             var shown = name.Length > 200 ? name[^200..] : name;
-            var type = file.ContentType is { Length: > 0 and <= 200 } ? file.ContentType : "application/octet-stream";
-            kept.Add(new NewFile(shown, type, await store.KeepAsync(content, shown)));
+            var stored = await store.KeepAsync(content, shown);
+            kept.Add(new NewFile(shown, stored.KindOf(shown, file.ContentType ?? "").Type, stored));
         }
 
         return kept;

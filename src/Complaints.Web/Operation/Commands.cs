@@ -14,6 +14,7 @@ public static class Commands
         new ReindexCommand(),
         new DueCommand(),
         new ElapsedCommand(),
+        new MailCommand(),
         new BackupCommand(),
         new RestoreCommand(),
         new InviteCommand(),

@@ -114,7 +114,26 @@ internal static class AddressReader
     {
         var colon = address.IndexOf(':', StringComparison.Ordinal);
         var bare = address.StartsWith('@') && colon > 0 ? address[(colon + 1)..] : address;
-        return bare.StartsWith('"') ? bare : string.Concat(bare.Where(c => !char.IsWhiteSpace(c)));
+        if (bare.StartsWith('"'))
+        {
+            return bare;
+        }
+
+        // A comment may stand even here: "<jdoe@machine(the old one).example>".
+        var kept = new StringBuilder(bare.Length);
+        var depth = 0;
+        foreach (var c in bare)
+        {
+            depth += c == '(' ? 1 : 0;
+            if (depth == 0 && !char.IsWhiteSpace(c))
+            {
+                kept.Append(c);
+            }
+
+            depth -= c == ')' && depth > 0 ? 1 : 0;
+        }
+
+        return kept.ToString();
     }
 
     // One line, without controls: a name may come with line breaks inside its encoded words.

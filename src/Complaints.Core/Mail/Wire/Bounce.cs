@@ -15,40 +15,40 @@ public sealed record Bounce(string Recipient, string Status, bool Failed, bool P
 {
     private const int MostRecipients = 200;
     private const int LongestDiagnostic = 1000;
+    private const int LongestReport = 256 * 1024;
 
-    /// <summary>What the report says about each recipient whose mail failed or is late; empty when the mail is no delivery report.</summary>
+    /// <summary>What the report says about each recipient whose mail failed or is late; empty when the mail is no delivery
+    /// report. Where there is no standard report, the common other forms are read (<see cref="OldBounce"/>).</summary>
     public static IReadOnlyList<Bounce> Of(ReadMail mail)
     {
-        var original = mail
-            .Parts.Where(p =>
-                p.Type
-                    is "message/rfc822"
-                        or "text/rfc822-headers"
-                        or "message/global"
-                        or "message/global-headers"
-                        or "message/rfc822-headers"
-            )
-            .Select(p =>
-                MessageIds.FirstIn(
-                    HeaderReader
-                        .Read(p.Bytes, out _)
-                        .Headers.Find(h => h.Name.Equals("Message-ID", StringComparison.OrdinalIgnoreCase))
-                        ?.Raw
-                )
-            )
-            .FirstOrDefault(id => id is not null);
-
-        // Some servers write one report per recipient into the same mail.
-        return
+        var original = OriginalMessage.IdIn(mail);
+        List<Bounce> found =
         [
-            .. mail
-                .Parts.Where(p => p.Type is "message/delivery-status" or "message/global-delivery-status")
-                .SelectMany(p => Groups(p.Bytes))
+            .. Fields(mail, "message/delivery-status", "message/global-delivery-status")
                 .Select(fields => About(fields, original))
                 .OfType<Bounce>()
                 .Take(MostRecipients),
         ];
+        return found.Count > 0 || Delivered(mail) is not null ? found : OldBounce.Of(mail, original);
     }
+
+    /// <summary>The address a positive report says the mail reached; null when it is no such report.</summary>
+    public static string? Delivered(ReadMail mail) =>
+        Fields(mail, "message/delivery-status", "message/global-delivery-status")
+            .Where(f =>
+                Value(f, "Action").ToLowerInvariant() is var action
+                && (
+                    action.StartsWith("delivered", StringComparison.Ordinal)
+                    || action.StartsWith("relayed", StringComparison.Ordinal)
+                    || action.StartsWith("expanded", StringComparison.Ordinal)
+                )
+            )
+            .Select(RecipientIn)
+            .FirstOrDefault(a => a.Length > 0);
+
+    // Some servers write one report per recipient into the same mail.
+    internal static IEnumerable<List<MailHeader>> Fields(ReadMail mail, params string[] types) =>
+        mail.Parts.Where(p => types.Contains(p.Type, StringComparer.Ordinal)).SelectMany(p => Groups(p.First(LongestReport)));
 
     // Groups of fields with an empty line between them: first about the message, then one per recipient (RFC 3464, 2.1).
     private static IEnumerable<List<MailHeader>> Groups(ReadOnlyMemory<byte> rest)
@@ -68,9 +68,8 @@ public sealed record Bounce(string Recipient, string Status, bool Failed, bool P
 
     private static Bounce? About(List<MailHeader> fields, string? original)
     {
-        var action = Value("Action").ToLowerInvariant();
-        var recipient = Address(Value("Original-Recipient"));
-        recipient = recipient.Length > 0 ? recipient : Address(Value("Final-Recipient"));
+        var action = Value(fields, "Action").ToLowerInvariant();
+        var recipient = RecipientIn(fields);
         if (
             recipient.Length == 0
             || !(action.StartsWith("failed", StringComparison.Ordinal) || action.StartsWith("delayed", StringComparison.Ordinal))
@@ -79,9 +78,10 @@ public sealed record Bounce(string Recipient, string Status, bool Failed, bool P
             return null; // "delivered", "relayed" and "expanded" are good news
         }
 
-        var status = StatusCode(Value("Status"));
+        var diagnostic = Value(fields, "Diagnostic-Code");
+        var status = StatusCode(Value(fields, "Status"));
         var failed = action.StartsWith("failed", StringComparison.Ordinal);
-        var diagnostic = Value("Diagnostic-Code");
+        status = status is "" or "5.0.0" or "4.0.0" && OldBounce.CodeIn(diagnostic) is { Length: > 0 } exact ? exact : status;
         return new Bounce(
             recipient,
             status,
@@ -90,12 +90,19 @@ public sealed record Bounce(string Recipient, string Status, bool Failed, bool P
             original,
             diagnostic.Length <= LongestDiagnostic ? diagnostic : diagnostic[..LongestDiagnostic]
         );
+    }
 
-        string Value(string name) => fields.Find(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value ?? "";
+    internal static string Value(List<MailHeader> fields, string name) =>
+        fields.Find(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value ?? "";
+
+    private static string RecipientIn(List<MailHeader> fields)
+    {
+        var asked = Address(Value(fields, "Original-Recipient"));
+        return asked.Length > 0 ? asked : Address(Value(fields, "Final-Recipient"));
     }
 
     // "rfc822; somebody@example" (RFC 3464, 2.3.1), some servers with brackets around it; +XX is xtext (RFC 3461, 4).
-    private static string Address(string value)
+    internal static string Address(string value)
     {
         var bare = value[(value.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim().Trim('<', '>');
         var text = new StringBuilder(bare.Length);
@@ -116,7 +123,7 @@ public sealed record Bounce(string Recipient, string Status, bool Failed, bool P
         return text.Length > 500 || !text.ToString().Contains('@', StringComparison.Ordinal) ? "" : text.ToString();
     }
 
-    private static string StatusCode(string value)
+    internal static string StatusCode(string value)
     {
         var word = value.Trim().Split([' ', '\t', '('], 2)[0];
         return word.Length is >= 5 and <= 11 && word[0] is '2' or '4' or '5' && word.All(c => char.IsAsciiDigit(c) || c == '.') ? word : "";

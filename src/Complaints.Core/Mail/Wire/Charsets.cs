@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Complaints.Mail.Wire;
 
@@ -8,6 +9,8 @@ internal static class Charsets
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Encoding _gb18030;
     private static readonly Encoding _western;
+    private static readonly Encoding _japanese;
+    private static readonly Encoding _big5;
 
     // What senders write and what they mean: the smaller Chinese sets are parts of GB18030 and are routinely
     // declared for text that needs the larger one; Latin 1 in mail means the Windows set, as in browsers.
@@ -40,6 +43,33 @@ internal static class Charsets
         ["ms_kanji"] = "shift_jis",
         ["cp949"] = "ks_c_5601-1987",
         ["windows-949"] = "ks_c_5601-1987",
+        ["euc-kr"] = "ks_c_5601-1987",
+        ["iso-2022-cn"] = "x-cp50227",
+        ["hz"] = "hz-gb-2312",
+        ["koi8r"] = "koi8-r",
+        ["koi8u"] = "koi8-u",
+        ["koi8-ru"] = "koi8-u",
+        ["koi"] = "koi8-r",
+        ["iso-2022-jp-ms"] = "iso-2022-jp",
+        ["cp50220"] = "iso-2022-jp",
+        ["cp50221"] = "csiso2022jp",
+        ["x-sjis"] = "shift_jis",
+        ["sjis"] = "shift_jis",
+        ["x-euc-jp"] = "euc-jp",
+        ["eucjp"] = "euc-jp",
+        ["cp1253"] = "windows-1253",
+        ["cp1254"] = "windows-1254",
+        ["cp1255"] = "windows-1255",
+        ["cp1256"] = "windows-1256",
+        ["cp1257"] = "windows-1257",
+        ["cp1258"] = "windows-1258",
+        ["iso-8859-8-i"] = "iso-8859-8",
+        ["iso-8859-8-e"] = "iso-8859-8",
+        ["iso-8859-11"] = "windows-874",
+        ["tis-620"] = "windows-874",
+        ["unicode-1-1-utf-8"] = "utf-8",
+        ["utf8mb4"] = "utf-8",
+        ["unicode"] = "utf-16",
     };
 
     static Charsets()
@@ -47,6 +77,8 @@ internal static class Charsets
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         _gb18030 = Encoding.GetEncoding("gb18030");
         _western = Encoding.GetEncoding("windows-1252");
+        _big5 = Encoding.GetEncoding("big5");
+        _japanese = Encoding.GetEncoding("iso-2022-jp");
     }
 
     /// <summary>The text; a guess when <paramref name="name"/> is null, says ASCII, or is not known.</summary>
@@ -66,34 +98,135 @@ internal static class Charsets
             return Guess(bytes);
         }
 
+        if (Utf7.Is(declared))
+        {
+            return Utf7.Text(bytes);
+        }
+
         var encoding = Find(declared);
         known = encoding is not null;
-        return encoding is null ? Guess(bytes) : encoding.GetString(Unmarked(bytes, encoding));
+        return encoding is null ? Guess(bytes) : Mislabelled(bytes, encoding) ?? encoding.GetString(Unmarked(bytes, encoding));
     }
 
-    /// <summary>UTF-8 when it is; else GB18030 when that gives mostly Chinese; else Western.</summary>
+    // What is really there where the declared set cannot be right; null where it can. UTF-8 by accident is next to
+    // impossible in a Western text, but two Chinese signs of GBK may look like it: there the declared set must fail first.
+    private static string? Mislabelled(ReadOnlySpan<byte> bytes, Encoding declared)
+    {
+        if (!bytes.ContainsAnyExceptInRange((byte)0, (byte)0x7f))
+        {
+            return null;
+        }
+
+        if (declared.CodePage == Encoding.UTF8.CodePage)
+        {
+            return Utf8.IsValid(bytes) ? null : Patched(bytes) ?? Guess(bytes);
+        }
+
+        if (declared.IsSingleByte)
+        {
+            return Utf8.IsValid(bytes) ? _strictUtf8.GetString(Unmarked(bytes, _strictUtf8))
+                : declared.CodePage == _western.CodePage && ChineseOf(bytes, 4) is { } chinese ? chinese
+                : null;
+        }
+
+        return
+            declared.CodePage is not (1200 or 1201) && Utf8.IsValid(bytes) && declared.GetString(bytes).AsSpan().ContainsAny('\uFFFD', '?')
+            ? _strictUtf8.GetString(bytes)
+            : null;
+    }
+
+    // UTF-8 with a little damage is still UTF-8: more than nine in ten of its foreign signs are whole.
+    private static string? Patched(ReadOnlySpan<byte> bytes)
+    {
+        var text = Encoding.UTF8.GetString(Unmarked(bytes, Encoding.UTF8));
+        var (beyond, damaged) = (0, 0);
+        foreach (var c in text)
+        {
+            beyond += c >= 0x80 ? 1 : 0;
+            damaged += c == '\uFFFD' ? 1 : 0;
+        }
+
+        return damaged * 10 < beyond ? text : null;
+    }
+
+    /// <summary>UTF-8 when it is; Japanese mail's escapes (ISO-2022-JP) when they are there; else GB18030 when that
+    /// gives mostly Chinese; else Western.</summary>
     public static string Guess(ReadOnlySpan<byte> bytes)
+    {
+        if (Utf8.IsValid(bytes))
+        {
+            return bytes.IndexOf("\e$B"u8) >= 0 || bytes.IndexOf("\e$@"u8) >= 0
+                ? _japanese.GetString(bytes)
+                : _strictUtf8.GetString(Unmarked(bytes, _strictUtf8));
+        }
+
+        return (Big5Looks(bytes) ? _big5.GetString(bytes) : null) ?? ChineseOf(bytes, 1) ?? _western.GetString(bytes);
+    }
+
+    // Big5 puts two fifths of its second bytes below 0x7F, simplified Chinese hardly any; its common signs begin with A4 to C6.
+    private static bool Big5Looks(ReadOnlySpan<byte> bytes)
+    {
+        var (pairs, low, common) = (0, 0, 0);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] < 0x80)
+            {
+                continue;
+            }
+
+            if (
+                i + 1 == bytes.Length
+                || bytes[i] is < 0xA1 or > 0xF9
+                || bytes[i + 1] is not ((>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE))
+            )
+            {
+                return false;
+            }
+
+            pairs++;
+            common += bytes[i] <= 0xC6 ? 1 : 0;
+            low += bytes[i + 1] <= 0x7E ? 1 : 0;
+            i++;
+        }
+
+        return pairs >= 3 && low * 5 >= pairs && common * 10 >= pairs * 9;
+    }
+
+    // Null when it makes no likely Chinese, or fewer signs than asked for.
+    private static string? ChineseOf(ReadOnlySpan<byte> bytes, int least)
+    {
+        var chinese = _gb18030.GetString(bytes);
+        var beyond = 0;
+        var han = 0;
+        var alone = 0; // "Formação" read as Chinese gives single signs among Latin letters; Chinese stands in runs
+        for (var i = 0; i < chinese.Length; i++)
+        {
+            beyond += chinese[i] >= 0x80 ? 1 : 0;
+            if (Chinese(chinese[i]))
+            {
+                han++;
+                alone += (i > 0 && Chinese(chinese[i - 1])) || (i + 1 < chinese.Length && Chinese(chinese[i + 1])) ? 0 : 1;
+            }
+        }
+
+        return han >= least && han * 10 >= beyond * 9 && alone * 2 <= han ? chinese : null;
+    }
+
+    /// <summary>The set of this name; null when nobody here knows it.</summary>
+    public static Encoding? Named(string name) => Find(name);
+
+    /// <summary>The set of this Windows code page; null when nobody here knows it.</summary>
+    public static Encoding? Numbered(int codePage) => codePage is > 0 and < 65535 and not 65000 ? ByNumber(codePage) : null;
+
+    private static Encoding? ByNumber(int codePage)
     {
         try
         {
-            return _strictUtf8.GetString(Unmarked(bytes, _strictUtf8));
+            return Encoding.GetEncoding(codePage);
         }
-        catch (DecoderFallbackException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            var chinese = _gb18030.GetString(bytes);
-            var beyond = chinese.Count(c => c >= 0x80);
-            var han = 0;
-            var alone = 0; // "Formação" read as Chinese gives single signs among Latin letters; Chinese stands in runs
-            for (var i = 0; i < chinese.Length; i++)
-            {
-                if (Chinese(chinese[i]))
-                {
-                    han++;
-                    alone += (i > 0 && Chinese(chinese[i - 1])) || (i + 1 < chinese.Length && Chinese(chinese[i + 1])) ? 0 : 1;
-                }
-            }
-
-            return han * 10 >= beyond * 9 && alone * 2 <= han ? chinese : _western.GetString(bytes);
+            return null;
         }
     }
 
@@ -108,7 +241,7 @@ internal static class Charsets
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            return null; // UTF-7 among them: it can hide markup, and .NET rightly refuses it
+            return null;
         }
     }
 

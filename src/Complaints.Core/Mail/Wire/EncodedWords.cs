@@ -86,7 +86,7 @@ internal static class EncodedWords
         }
 
         var start = charsetEnd + 3;
-        var end = value.IndexOf("?=", start, Math.Min(Longest, value.Length - start), StringComparison.Ordinal);
+        var end = End(value, start, Math.Min(value.Length, start + Longest), value[charsetEnd + 1] is 'Q' or 'q');
         if (end < 0)
         {
             return null;
@@ -102,5 +102,28 @@ internal static class EncodedWords
             _ => null,
         };
         return bytes is null ? null : (star < 0 ? charset : charset[..star], bytes, end + 2);
+    }
+
+    // A question mark left raw in front of an escape ("why?=3F") looks like the end; it is none when the word closes later.
+    private static int End(string value, int start, int limit, bool quoted)
+    {
+        var end = value.IndexOf("?=", start, limit - start, StringComparison.Ordinal);
+        for (var tries = 0; quoted && tries < 20 && end >= 0 && end + 4 <= limit; tries++)
+        {
+            if (!char.IsAsciiHexDigit(value[end + 2]) || !char.IsAsciiHexDigit(value[end + 3]))
+            {
+                break;
+            }
+
+            var later = value.IndexOf("?=", end + 2, limit - end - 2, StringComparison.Ordinal);
+            if (later < 0 || value.AsSpan(end, later - end).Contains("=?", StringComparison.Ordinal))
+            {
+                break;
+            }
+
+            end = later;
+        }
+
+        return end;
     }
 }

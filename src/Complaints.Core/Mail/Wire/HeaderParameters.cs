@@ -20,9 +20,20 @@ internal sealed class HeaderParameters
     {
         const int Most = 200;
         var pieces = Split(raw ?? "");
-        var found = new HeaderParameters(pieces.Count == 0 ? "" : pieces[0].Trim().ToLowerInvariant());
+        var first = pieces[0].Trim();
+        var end = first.IndexOfAny([' ', '\t', '(']);
+        var found = new HeaderParameters((end < 0 ? first : first[..end]).ToLowerInvariant());
+        if (end > 0 && first.Contains('=', StringComparison.Ordinal))
+        {
+            pieces[0] = first[end..]; // "text/plain charset=utf-8": the semicolon was forgotten
+        }
+        else
+        {
+            pieces.RemoveAt(0);
+        }
+
         var parts = new Dictionary<string, SortedDictionary<int, (string Text, bool Escaped)>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var piece in pieces.Skip(1).Take(Most))
+        foreach (var piece in pieces.Take(Most))
         {
             var equals = piece.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
@@ -31,7 +42,10 @@ internal sealed class HeaderParameters
             }
 
             var name = piece[..equals].Trim();
-            var value = Unquoted(piece[(equals + 1)..].Trim());
+            var blanks =
+                name.StartsWith("name", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("filename", StringComparison.OrdinalIgnoreCase);
+            var value = Unquoted(piece[(equals + 1)..].Trim(), blanks);
             var star = name.IndexOf('*', StringComparison.Ordinal);
             if (star < 0)
             {
@@ -86,7 +100,9 @@ internal sealed class HeaderParameters
             }
         }
 
-        return Charsets.Text([.. bytes], charset, out _);
+        // Some write encoded words into the pieces, which no standard allows.
+        var whole = Charsets.Text([.. bytes], charset, out _);
+        return charset is null ? EncodedWords.Decode(whole) : whole;
     }
 
     // At semicolons that are not inside quotes.
@@ -115,11 +131,12 @@ internal sealed class HeaderParameters
         return pieces;
     }
 
-    private static string Unquoted(string value)
+    // A file name with blanks is often sent without the quotes it needs.
+    private static string Unquoted(string value, bool blanks)
     {
         if (value.Length == 0 || value[0] != '"')
         {
-            var end = value.IndexOfAny([' ', '\t', '(']);
+            var end = blanks ? -1 : value.IndexOfAny([' ', '\t', '(']);
             return end < 0 || value.StartsWith("=?", StringComparison.Ordinal) ? value : value[..end];
         }
 

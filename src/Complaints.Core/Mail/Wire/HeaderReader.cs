@@ -8,6 +8,23 @@ internal static class HeaderReader
     // A message with more than this is made to be hard to read.
     private const int MostHeaders = 2000;
     private const int MostBytes = 512 * 1024;
+    private const int LongestValue = 128 * 1024;
+
+    private static readonly HashSet<string> _usual = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Received",
+        "Return-Path",
+        "Message-ID",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "In-Reply-To",
+        "References",
+        "Reply-To",
+        "Subject",
+        "Delivered-To",
+        "X-Mailer",
+    };
 
     /// <summary>The headers and what follows them.</summary>
     /// <param name="message">A whole message or part.</param>
@@ -20,6 +37,7 @@ internal static class HeaderReader
         var name = "";
         var value = new List<byte>();
         var at = 0;
+        var cut = false;
         while (at < bytes.Length)
         {
             var feed = bytes[at..].IndexOf((byte)'\n');
@@ -28,6 +46,7 @@ internal static class HeaderReader
             if (line.Length == 0)
             {
                 Keep();
+                broken |= cut;
                 return (headers, message[next..]);
             }
 
@@ -52,6 +71,12 @@ internal static class HeaderReader
             {
                 // The first line of a message kept in an mbox file.
             }
+            else if (GoesOn(bytes[next..]))
+            {
+                broken = true; // a header cut in two: its rest belongs to it
+                value.Add((byte)' ');
+                value.AddRange(line);
+            }
             else
             {
                 // Not a header: whoever wrote this forgot the empty line, and the words have begun.
@@ -71,11 +96,17 @@ internal static class HeaderReader
         }
 
         Keep();
-        broken |= at < bytes.Length;
+        broken |= cut || at < bytes.Length;
         return (headers, message[Math.Min(at, bytes.Length)..]);
 
         void Keep()
         {
+            if (value.Count > LongestValue)
+            {
+                cut = true;
+                value.RemoveRange(LongestValue, value.Count - LongestValue);
+            }
+
             if (name.Length > 0)
             {
                 var raw = Clean(Charsets.Guess([.. value])).Trim();
@@ -85,6 +116,34 @@ internal static class HeaderReader
             name = "";
             value.Clear();
         }
+    }
+
+    // One of the headers every mail has stands below; words would hardly begin so.
+    private static bool GoesOn(ReadOnlySpan<byte> rest)
+    {
+        for (var lines = 0; lines < 4 && rest.Length > 0; lines++)
+        {
+            var feed = rest.IndexOf((byte)'\n');
+            var line = feed < 0 ? rest : rest[..feed];
+            if (line.TrimEnd((byte)'\r').Length == 0)
+            {
+                return false;
+            }
+
+            if (Name(line) is { } name)
+            {
+                return _usual.Contains(name);
+            }
+
+            if (line[0] is not ((byte)' ' or (byte)'\t') || feed < 0)
+            {
+                return false;
+            }
+
+            rest = rest[(feed + 1)..];
+        }
+
+        return false;
     }
 
     // A value is one line of text; a zero in it could not even be stored in PostgreSQL.

@@ -1,15 +1,19 @@
+using System.Text;
 using Complaints.Language;
 
 namespace Complaints.Mail.Wire;
 
-/// <summary>Decodes the parts of a message and finds the words among them.</summary>
+/// <summary>Finds the words and the files among the parts of a message.</summary>
 internal sealed class MailContent(List<Sentence> problems)
 {
-    private const int LongestName = 200;
+    // Nobody writes two million letters; what is longer is somebody's data, and stays readable in the original.
+    private const int LongestText = 2 * 1024 * 1024;
 
     public string Text { get; private set; } = "";
 
     public bool TextWasHtml { get; private set; }
+
+    public string? Html { get; private set; }
 
     public bool Encrypted { get; private set; }
 
@@ -19,37 +23,35 @@ internal sealed class MailContent(List<Sentence> problems)
 
     public void Take(IReadOnlyList<MimeLeaf> leaves)
     {
-        Parts.AddRange(leaves.Select(Decoded));
-        var plain = Words(leaves, "text/plain");
-        var html = Words(leaves, "text/html");
+        Parts.AddRange(leaves.Select(l => PartOf.Leaf(l, problems)));
+        var plain = First("text/plain");
+        var html = First("text/html");
         if (plain >= 0)
         {
-            Text = Lines(plain);
+            Text = Lines(Parts[plain]);
         }
 
-        if (Text.Trim().Length == 0 && html >= 0)
+        if (html >= 0)
         {
-            Text = HtmlText.Of(Lines(html), out var cut);
-            TextWasHtml = true;
-            if (cut)
-            {
-                problems.Add(new Sentence("The message is very long; its end is left out here. The whole of it is in the original."));
-            }
+            Html = Lines(Parts[html]);
         }
 
+        TakeHtmlWords();
+        var calendar = TakeCalendar();
         for (var i = 0; i < leaves.Count; i++)
         {
             // The other form of the same words is no attachment; anything else is, so that nothing is lost.
             var words =
                 (i == plain && !TextWasHtml)
                 || (i == html && (TextWasHtml || leaves[i].Within is "multipart/alternative" or "multipart/related"));
-            var empty = Parts[i].Bytes.Length == 0 || (TextWasHtml && i == plain);
-            if (!words && !empty)
+            var empty = (TextWasHtml && i == plain) || Parts[i].First(1).Length == 0;
+            if (!words && !empty && (i == calendar || !TakeTnef(Parts[i])))
             {
                 Attachments.Add(Parts[i]);
             }
         }
 
+        TakeUuencoded();
         if (Parts.Exists(p => p.Type is "application/pkcs7-mime" or "application/x-pkcs7-mime" or "application/pgp-encrypted"))
         {
             Encrypted = true;
@@ -61,107 +63,109 @@ internal sealed class MailContent(List<Sentence> problems)
         }
     }
 
-    private int Words(IReadOnlyList<MimeLeaf> leaves, string type)
+    private void TakeHtmlWords()
     {
-        for (var i = 0; i < leaves.Count; i++)
+        if (Text.Trim().Length > 0 || Html is null)
         {
-            if (Parts[i].Type == type && !Parts[i].Attached)
-            {
-                return i;
-            }
+            return;
         }
 
-        return -1;
+        Text = HtmlText.Of(Html, out var cut);
+        TextWasHtml = true;
+        if (cut)
+        {
+            TooLong();
+        }
     }
 
-    private string Lines(int i)
+    // An invitation or its answer is the words where there are no others.
+    private int TakeCalendar()
     {
-        var part = Parts[i];
-        var text = Charsets.Text(part.Bytes, part.Charset, out var known);
+        var calendar = Parts.FindIndex(p => p.Type is "text/calendar" or "application/ics");
+        if (calendar >= 0 && Text.Trim().Length == 0)
+        {
+            Text = CalendarText.Of(Lines(Parts[calendar]));
+        }
+
+        return calendar;
+    }
+
+    private bool TakeTnef(MailPart part)
+    {
+        if (
+            part.Type is not ("application/ms-tnef" or "application/vnd.ms-tnef")
+            && !part.Name.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            return false;
+        }
+
+        if (Tnef.Read(part.Bytes) is not { } found)
+        {
+            problems.Add(new Sentence("The attached “{0}” could not be opened; it is kept as it came.", part.Name));
+            return false;
+        }
+
+        if (Text.Trim().Length == 0 && found.Text is { } words)
+        {
+            Text = Short(words);
+        }
+
+        Html ??= found.Html is { } html ? Short(html) : null;
+        TakeHtmlWords();
+        Attachments.AddRange(found.Files.Select(PartOf.Wrapped));
+        return true;
+    }
+
+    private void TakeUuencoded()
+    {
+        if (!TextWasHtml && Uuencode.In(Text) is var (rest, files))
+        {
+            Text = rest;
+            Attachments.AddRange(files.Select(f => PartOf.Packed(f.Name, f.Bytes)));
+        }
+    }
+
+    private int First(string type) =>
+        Parts.FindIndex(p => p.Type == type && !p.Attached && p.First(1).Length > 0) is >= 0 and var at
+            ? at
+            : Parts.FindIndex(p => p.Type == type && !p.Attached);
+
+    private string Lines(MailPart part)
+    {
+        var bytes = part.First(LongestText + 1);
+        if (bytes.Length > LongestText)
+        {
+            bytes = bytes[..LongestText];
+            TooLong();
+        }
+
+        var charset = part.Charset ?? (part.Type == "text/html" ? HtmlCharset.Of(bytes) : null);
+        var text = Charsets.Text(bytes, charset, out var known);
         if (!known)
         {
-            problems.Add(new Sentence("The character set “{0}” is not known; the words may be garbled.", Short(part.Charset ?? "")));
+            problems.Add(new Sentence("The character set “{0}” is not known; the words may be garbled.", PartOf.Short(part.Charset ?? "")));
         }
         else if (text.Contains('\uFFFD', StringComparison.Ordinal))
         {
             problems.Add(new Sentence("Some characters of the message are damaged."));
         }
 
-        return text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "", StringComparison.Ordinal);
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "", StringComparison.Ordinal);
+        return part.Flowed ? FlowedText.Join(text, part.DelSp) : text;
     }
 
-    private MailPart Decoded(MimeLeaf leaf)
+    private static string Short(string text) =>
+        (text.Length > LongestText ? text[..LongestText] : text)
+            .Replace("\r\n", "\n", StringComparison.Ordinal)
+            .Replace('\r', '\n')
+            .Replace("\0", "", StringComparison.Ordinal);
+
+    private void TooLong()
     {
-        var type =
-            leaf.Type.Value.Contains('/', StringComparison.Ordinal) && !leaf.Type.Value.StartsWith("multipart/", StringComparison.Ordinal)
-                ? leaf.Type.Value
-            : leaf.Within == "multipart/digest" ? "message/rfc822"
-            : "text/plain"; // also a multipart whose parts cannot be found: a person can still read it
-        var way = HeaderParameters.Of(MimeTree.Raw(leaf.Headers, "Content-Transfer-Encoding")).Value;
-        var bytes = way switch
+        if (!problems.Exists(p => p.Text.StartsWith("The message is very long", StringComparison.Ordinal)))
         {
-            "base64" => TransferEncoding.Base64(leaf.Body.Span),
-            "quoted-printable" or "quoted printable" or "quotedprintable" => TransferEncoding.QuotedPrintable(leaf.Body.Span),
-            _ => leaf.Body.ToArray(),
-        };
-        if (
-            way
-            is not (
-                ""
-                or "7bit"
-                or "7-bit"
-                or "7bits"
-                or "8bit"
-                or "8-bit"
-                or "8bits"
-                or "binary"
-                or "plain"
-                or "none"
-                or "base64"
-                or "quoted-printable"
-                or "quoted printable"
-                or "quotedprintable"
-            )
-        )
-        {
-            problems.Add(
-                new Sentence("A part of the message is packed as “{0}”, which is not known here; it is kept as it came.", Short(way))
-            );
+            problems.Add(new Sentence("The message is very long; its end is left out here. The whole of it is in the original."));
         }
-
-        var disposition = HeaderParameters.Of(MimeTree.Raw(leaf.Headers, "Content-Disposition"));
-        var name = disposition["filename"] ?? leaf.Type["name"];
-        return new MailPart(type, FileName(name, type), bytes)
-        {
-            // A text part with a file name was attached by somebody even where the word is missing.
-            Attached = disposition.Value == "attachment" || (name is not null && leaf.Depth > 0),
-            Charset = leaf.Type["charset"],
-        };
-    }
-
-    private static string Short(string text) => string.Concat(text.Where(c => !char.IsControl(c)).Take(50));
-
-    private static string FileName(string? name, string type)
-    {
-        var last = (name ?? "").Replace('\\', '/').Split('/')[^1];
-        var clean = string.Concat(last.Where(c => !char.IsControl(c) && c is not ('<' or '>' or ':' or '"' or '|' or '?' or '*')))
-            .Trim(' ', '.');
-        if (clean.Length > 0)
-        {
-            return clean.Length <= LongestName ? clean : clean[..(LongestName - 20)] + clean[^20..];
-        }
-
-        return type switch
-        {
-            "message/rfc822" => "message.eml",
-            "text/plain" => "text.txt",
-            "text/html" => "text.html",
-            "text/calendar" => "invitation.ics",
-            "image/jpeg" => "picture.jpg",
-            "image/png" => "picture.png",
-            "image/gif" => "picture.gif",
-            "application/pdf" => "document.pdf",
-            _ => "attachment.bin",
-        };
     }
 }

@@ -4,8 +4,8 @@ namespace Complaints.Mail.Wire;
 
 /// <summary>
 /// Reads a message from its bytes (RFC 5322 and MIME), never throwing whatever they are. It reads words and lists
-/// attachments. It does not decrypt, check signatures, look into forwarded mails, undo uuencode or winmail.dat, or join
-/// flowed lines: such parts stay in the list as they are.
+/// attachments, opens winmail.dat, uuencode and flowed text. It does not decrypt or check signatures, and a forwarded mail
+/// stays one attachment.
 /// </summary>
 public static class MailReader
 {
@@ -27,6 +27,12 @@ public static class MailReader
             return Refused(new Sentence("The message could not be read ({0}). It is kept as it came.", e.GetType().Name));
         }
     }
+
+    /// <summary>Its own id without brackets, from the headers alone; null when missing.</summary>
+    public static string? MessageIdOf(ReadOnlyMemory<byte> message) =>
+        MessageIds.FirstIn(
+            HeaderReader.Read(message, out _).Headers.Find(h => h.Name.Equals("Message-ID", StringComparison.OrdinalIgnoreCase))?.Raw
+        );
 
     internal static ReadMail ReadUnguarded(ReadOnlyMemory<byte> message)
     {
@@ -76,6 +82,7 @@ public static class MailReader
             ContentType = HeaderParameters.Of(First("Content-Type")?.Raw).Value is { Length: > 0 } type ? type : "text/plain",
             Text = content.Text,
             TextWasHtml = content.TextWasHtml,
+            Html = content.Html,
             Parts = content.Parts,
             Attachments = content.Attachments,
             Problems = problems,

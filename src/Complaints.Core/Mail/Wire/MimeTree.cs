@@ -29,21 +29,34 @@ internal sealed class MimeTree(List<Sentence> problems)
             return;
         }
 
-        if (string.IsNullOrEmpty(boundary) || depth >= Deepest)
+        if (depth >= Deepest)
         {
-            Note(
-                string.IsNullOrEmpty(boundary)
-                    ? new Sentence("The message does not say where its parts begin; it is shown whole.")
-                    : new Sentence("The message is nested too deeply; its innermost parts are kept whole.")
-            );
+            Note(new Sentence("The message is nested too deeply; its innermost parts are kept whole."));
             Leaves.Add(new MimeLeaf(headers, type, body, within, depth));
             return;
         }
 
-        var found = false;
-        foreach (var part in Split(body, Encoding.UTF8.GetBytes("--" + boundary.TrimEnd())))
+        if (!Stands(body, boundary))
         {
-            found = true;
+            // Named wrongly or not at all: the parts often say themselves where they begin.
+            var guessed = BoundaryGuess.In(body.Span);
+            if (guessed is null)
+            {
+                Note(
+                    string.IsNullOrEmpty(boundary)
+                        ? new Sentence("The message does not say where its parts begin; it is shown whole.")
+                        : new Sentence("The parts the message speaks of are not there; it is shown whole.")
+                );
+                Leaves.Add(new MimeLeaf(headers, type, body, within, depth));
+                return;
+            }
+
+            Note(new Sentence("The message says wrongly where its parts begin; they were found by their looks."));
+            boundary = guessed;
+        }
+
+        foreach (var part in Split(body, Mark(boundary!)))
+        {
             if (++_parts > MostParts)
             {
                 if (!_cut)
@@ -58,18 +71,18 @@ internal sealed class MimeTree(List<Sentence> problems)
             var (inner, content) = HeaderReader.Read(part, out _);
             Add(inner, content, depth + 1, type.Value);
         }
-
-        if (!found)
-        {
-            Note(new Sentence("The parts the message speaks of are not there; it is shown whole."));
-            Leaves.Add(new MimeLeaf(headers, type, body, within, depth));
-        }
     }
 
     internal static string? Raw(List<MailHeader> headers, string name) =>
         headers.Find(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Raw;
 
-    // Between lines that are the boundary; a missing last one ends with the message.
+    private static byte[] Mark(string boundary) => Encoding.UTF8.GetBytes("--" + boundary.TrimEnd());
+
+    private static bool Stands(ReadOnlyMemory<byte> body, string? boundary) =>
+        !string.IsNullOrWhiteSpace(boundary) && Split(body, Mark(boundary)).Any();
+
+    // Between lines that are the boundary; a missing last one ends with the message. Parts behind the last one are
+    // against the rules and still somebody's words.
     private static IEnumerable<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> body, byte[] boundary)
     {
         var start = -1;
@@ -84,11 +97,7 @@ internal sealed class MimeTree(List<Sentence> problems)
                     yield return body[start..BeforeLineEnd(body.Span, start, at)];
                 }
 
-                start = next;
-                if (mark == 2)
-                {
-                    yield break;
-                }
+                start = mark == 2 ? -1 : next;
             }
 
             at = next;

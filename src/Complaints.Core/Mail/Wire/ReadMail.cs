@@ -47,6 +47,9 @@ public sealed record ReadMail
     /// <summary>The words stood in HTML only, so <see cref="Text"/> is our rendering of them.</summary>
     public bool TextWasHtml { get; init; }
 
+    /// <summary>The HTML form of the words, as it came; null when there is none. Shown only through <see cref="CleanHtml"/>.</summary>
+    public string? Html { get; init; }
+
     /// <summary>All parts that hold no further parts, in their order, decoded, with the ones the words were taken from.</summary>
     public IReadOnlyList<MailPart> Parts { get; init; } = [];
 
@@ -72,16 +75,3 @@ public sealed record ReadMail
 /// <param name="Value">Its value, unfolded, encoded words decoded.</param>
 /// <param name="Raw">The value unfolded only, for what must be taken apart before it is decoded.</param>
 public sealed record MailHeader(string Name, string Value, string Raw);
-
-/// <summary>A part of a message that holds no further parts.</summary>
-/// <param name="Type">Its type, lower case, such as <c>image/png</c>.</param>
-/// <param name="Name">Its file name without any folder, or one made up from its type; never empty.</param>
-/// <param name="Bytes">Its content, transfer encoding undone.</param>
-public sealed record MailPart(string Type, string Name, byte[] Bytes)
-{
-    /// <summary>The sender marked it as an attachment.</summary>
-    public bool Attached { get; init; }
-
-    /// <summary>Character set as declared; null when none was.</summary>
-    public string? Charset { get; init; }
-}

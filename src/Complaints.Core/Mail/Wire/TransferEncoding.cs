@@ -8,36 +8,8 @@ internal static class TransferEncoding
     public static byte[] Base64(ReadOnlySpan<byte> text)
     {
         var bytes = new byte[(text.Length / 4 * 3) + 3];
-        var count = 0;
-        var held = 0;
-        var bits = 0;
-        foreach (var c in text)
-        {
-            var value = c switch
-            {
-                >= (byte)'A' and <= (byte)'Z' => c - 'A',
-                >= (byte)'a' and <= (byte)'z' => c - 'a' + 26,
-                >= (byte)'0' and <= (byte)'9' => c - '0' + 52,
-                (byte)'+' or (byte)'-' => 62,
-                (byte)'/' or (byte)'_' => 63,
-                _ => -1,
-            };
-            if (value < 0)
-            {
-                bits = c == '=' ? 0 : bits;
-                continue;
-            }
-
-            held = ((held << 6) | value) & 0xFFFFFF;
-            bits += 6;
-            if (bits >= 8)
-            {
-                bits -= 8;
-                bytes[count++] = (byte)(held >> bits);
-            }
-        }
-
-        return bytes[..count];
+        var count = new Base64Decoder().Decode(text, bytes);
+        return count == bytes.Length ? bytes : bytes[..count];
     }
 
     /// <summary>Quoted-printable: a broken escape stays as it stands, blanks at the end of a line go.</summary>

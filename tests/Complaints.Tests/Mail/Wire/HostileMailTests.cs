@@ -202,7 +202,9 @@ public sealed class HostileMailTests
     private static bool Survives(byte[] raw)
     {
         var mail = MailReader.Read(raw);
-        _ = VisibleAnswer.Of(mail.Text);
+        _ = VisibleAnswer.Of(mail);
+        _ = CleanHtml.Of(mail.Html ?? mail.Text);
+        _ = MailKind.Of(mail).Why.ToString();
         _ = AutomaticMail.Why(mail)?.ToString();
         _ = Bounce.Of(mail);
         Assert.DoesNotContain(

@@ -19,18 +19,26 @@ internal sealed class OtherAddressFactAttribute : FactAttribute
             .FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(a));
 }
 
-/// <summary>A test over a collection of real mails that stands beside the repository; skipped visibly where it does not.</summary>
+/// <summary>A test over a collection of real mails that stands beside the repository or where COMPLAINTS_TEST_MAIL says;
+/// skipped visibly where it does not.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealMailFactAttribute : FactAttribute
 {
     public RealMailFactAttribute() =>
-        Skip = Folder is null ? "The collection of real mails (../shared/data/mail beside the repository) is not here." : null;
+        Skip = Folder is null
+            ? "The collection of real mails (../shared/data/mail beside the repository, or where COMPLAINTS_TEST_MAIL says) is not here."
+            : null;
 
     /// <summary>The folder of the collection; null when absent.</summary>
     public static string? Folder { get; } = Find();
 
     private static string? Find()
     {
+        if (Environment.GetEnvironmentVariable("COMPLAINTS_TEST_MAIL") is { Length: > 0 } named && Directory.Exists(named))
+        {
+            return named;
+        }
+
         // Upwards from where the tests were built to the repository, which is the folder beside "shared".
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
