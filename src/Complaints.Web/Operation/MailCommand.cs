@@ -130,7 +130,8 @@ public sealed record MailCommand()
                     ? "none"
                     : string.Join(", ", line.Attachments.Select(a => $"{a.Name} ({a.Type}, {a.Bytes} bytes)"))
             )}
-            """ + string.Concat(line.Problems.Select(p => $"\n  problem  {p}"));
+            """
+        + string.Concat(line.Problems.Select(p => $"\n  problem  {p}"));
 
     private static string Short(string words)
     {

@@ -136,6 +136,6 @@ public sealed class LiveTests
 
         public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) => throw new NotSupportedException();
 
-        public IQueryable<long> Found(ComplaintsDb db, string index, SearchQuery query) => throw new NotSupportedException();
+        public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query) => throw new NotSupportedException();
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Complaints.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122094503_Initial")]
+    [Migration("20261122094833_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

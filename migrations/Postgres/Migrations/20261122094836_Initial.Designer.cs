@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122094507_Initial")]
+    [Migration("20261122094836_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
