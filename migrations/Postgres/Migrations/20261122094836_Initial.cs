@@ -16,23 +16,26 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "AccessLog",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     StaffId = table.Column<long>(type: "bigint", nullable: false),
                     ComplaintId = table.Column<long>(type: "bigint", nullable: true),
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Quarter = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Quarter = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AccessLog", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Calendars",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
@@ -41,25 +44,27 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Hours = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     Holidays = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
                     MakeUp = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Calendars", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Categories",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ParentId = table.Column<long>(type: "bigint", nullable: true),
                     Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false)
+                    Position = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -69,14 +74,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ParentId,
                         principalTable: "Categories",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Customers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Kind = table.Column<int>(type: "integer", nullable: false),
@@ -93,18 +101,20 @@ namespace Complaints.Migrations.Postgres.Migrations
                     NoSurveysSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastMark = table.Column<double>(type: "double precision", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Customers", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "EscalationRules",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Clock = table.Column<int>(type: "integer", nullable: true),
                     Moment = table.Column<int>(type: "integer", nullable: false),
@@ -112,18 +122,20 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Level = table.Column<int>(type: "integer", nullable: false),
                     Action = table.Column<int>(type: "integer", nullable: false),
                     Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_EscalationRules", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ImportJobs",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     FileName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Sha256 = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
@@ -143,18 +155,20 @@ namespace Complaints.Migrations.Postgres.Migrations
                     LiveAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LiveDoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Live = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ImportJobs", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "InMessages",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Mailbox = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     UidValidity = table.Column<long>(type: "bigint", nullable: false),
@@ -170,35 +184,39 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Subject = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     VisibleText = table.Column<string>(type: "text", maxLength: -1, nullable: true),
                     Automatic = table.Column<bool>(type: "boolean", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: true)
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_InMessages", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OneTimeCodes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Purpose = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     StaffId = table.Column<long>(type: "bigint", nullable: true),
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OneTimeCodes", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OutMessages",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Purpose = table.Column<int>(type: "integer", nullable: false),
@@ -221,33 +239,37 @@ namespace Complaints.Migrations.Postgres.Migrations
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Bytes = table.Column<byte[]>(type: "bytea", nullable: true),
-                    DatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    DatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OutMessages", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Phrases",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Purpose = table.Column<int>(type: "integer", nullable: false),
                     Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Phrases", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Policies",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
@@ -264,95 +286,105 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Lead = table.Column<decimal>(type: "numeric", nullable: false),
                     Critical = table.Column<decimal>(type: "numeric", nullable: false),
                     MinimumMinutes = table.Column<decimal>(type: "numeric", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Policies", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     FriendlyName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Xml = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false)
+                    Xml = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ProtectionKeys", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ReferenceCounters",
                 columns: table => new
                 {
                     Year = table.Column<int>(type: "integer", nullable: false),
-                    Last = table.Column<long>(type: "bigint", nullable: false)
+                    Last = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ReferenceCounters", x => x.Year);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RefusedRows",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
                     Line = table.Column<int>(type: "integer", nullable: false),
                     Row = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                    Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RefusedRows", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RemedyLimits",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Role = table.Column<int>(type: "integer", nullable: false),
                     Seat = table.Column<int>(type: "integer", nullable: true),
                     Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Minor = table.Column<long>(type: "bigint", nullable: false)
+                    Minor = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RemedyLimits", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RememberedMappings",
                 columns: table => new
                 {
                     Header = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Mapping = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false)
+                    Mapping = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RememberedMappings", x => x.Header);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RootCauses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ParentId = table.Column<long>(type: "bigint", nullable: true),
                     Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false)
+                    Position = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -362,35 +394,40 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ParentId,
                         principalTable: "RootCauses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Settings",
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false)
+                    Value = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Settings", x => x.Name);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "StaffClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
+                    Id = table
+                        .Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     ClaimType = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ClaimValue = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    ClaimValue = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StaffClaims", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "StaffLogins",
@@ -399,12 +436,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                     LoginProvider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     ProviderKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     ProviderDisplayName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    UserId = table.Column<long>(type: "bigint", nullable: false)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StaffLogins", x => new { x.LoginProvider, x.ProviderKey });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "StaffTokens",
@@ -413,18 +451,28 @@ namespace Complaints.Migrations.Postgres.Migrations
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     LoginProvider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_StaffTokens", x => new { x.UserId, x.LoginProvider, x.Name });
-                });
+                    table.PrimaryKey(
+                        "PK_StaffTokens",
+                        x => new
+                        {
+                            x.UserId,
+                            x.LoginProvider,
+                            x.Name,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Templates",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Purpose = table.Column<int>(type: "integer", nullable: false),
                     Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -432,34 +480,38 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Body = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ChangedById = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Templates", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "TriggerWords",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Language = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Word = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Exceptions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Active = table.Column<bool>(type: "boolean", nullable: false)
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TriggerWords", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Units",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ParentId = table.Column<long>(type: "bigint", nullable: true),
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -468,7 +520,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     CalendarId = table.Column<long>(type: "bigint", nullable: false),
                     EqualTreatment = table.Column<bool>(type: "boolean", nullable: false),
                     Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -478,14 +530,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ParentId,
                         principalTable: "Units",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "WorkFailures",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Work = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
@@ -493,12 +548,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Times = table.Column<int>(type: "integer", nullable: false),
                     Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WorkFailures", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "WorkRuns",
@@ -509,18 +565,20 @@ namespace Complaints.Migrations.Postgres.Migrations
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Failure = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     Outcome = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    RunNow = table.Column<bool>(type: "boolean", nullable: false)
+                    RunNow = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WorkRuns", x => x.Name);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Regimes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
@@ -533,7 +591,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     RemarkZh = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     CalendarId = table.Column<long>(type: "bigint", nullable: false),
                     Pauses = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -543,20 +601,23 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.CalendarId,
                         principalTable: "Calendars",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ContactPoints",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Normalised = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    BouncedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    BouncedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -566,15 +627,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.CustomerId,
                         principalTable: "Customers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "CustomerWords",
                 columns: table => new
                 {
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Words = table.Column<string[]>(type: "text[]", nullable: false)
+                    Words = table.Column<string[]>(type: "text[]", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -584,14 +647,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.CustomerId,
                         principalTable: "Customers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OutDeliveries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     MessageId = table.Column<long>(type: "bigint", nullable: false),
                     Recipient = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
@@ -605,7 +671,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Reply = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     AddressBad = table.Column<bool>(type: "boolean", nullable: false),
                     SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ToldAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    ToldAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -615,14 +681,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.MessageId,
                         principalTable: "OutMessages",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "PolicyLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     PolicyId = table.Column<long>(type: "bigint", nullable: false),
                     Tier = table.Column<int>(type: "integer", nullable: true),
@@ -631,7 +700,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     CategoryId = table.Column<long>(type: "bigint", nullable: true),
                     Acknowledge = table.Column<decimal>(type: "numeric", nullable: true),
                     Apologize = table.Column<decimal>(type: "numeric", nullable: true),
-                    Resolve = table.Column<decimal>(type: "numeric", nullable: true)
+                    Resolve = table.Column<decimal>(type: "numeric", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -641,14 +710,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.PolicyId,
                         principalTable: "Policies",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Staff",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Role = table.Column<int>(type: "integer", nullable: false),
@@ -678,7 +750,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -688,24 +760,28 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.DelegateId,
                         principalTable: "Staff",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.SetNull);
+                        onDelete: ReferentialAction.SetNull
+                    );
                     table.ForeignKey(
                         name: "FK_Staff_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RegimeAttachments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     RegimeId = table.Column<long>(type: "bigint", nullable: false),
                     UnitId = table.Column<long>(type: "bigint", nullable: true),
-                    CategoryId = table.Column<long>(type: "bigint", nullable: true)
+                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -715,14 +791,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.RegimeId,
                         principalTable: "Regimes",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RegimeClocks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     RegimeId = table.Column<long>(type: "bigint", nullable: false),
                     Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
@@ -733,7 +812,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     From = table.Column<int>(type: "integer", nullable: false),
                     Exceptional = table.Column<bool>(type: "boolean", nullable: false),
                     DateFromNotice = table.Column<bool>(type: "boolean", nullable: false),
-                    Document = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    Document = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -743,21 +822,24 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.RegimeId,
                         principalTable: "Regimes",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RegimeDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     RegimeId = table.Column<long>(type: "bigint", nullable: false),
                     Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     MustSay = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
-                    MustSayZh = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false)
+                    MustSayZh = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -767,18 +849,21 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.RegimeId,
                         principalTable: "Regimes",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "CustomerKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
                     ContactPointId = table.Column<long>(type: "bigint", nullable: true),
-                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -788,20 +873,24 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ContactPointId,
                         principalTable: "ContactPoints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "FK_CustomerKeys_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Complaints",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Reference = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
@@ -865,7 +954,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     SubmissionKey = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
                     TimelineHead = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     TimelineCount = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -875,44 +964,52 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.CategoryId,
                         principalTable: "Categories",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Complaints_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Complaints_RootCauses_RootCauseId",
                         column: x => x.RootCauseId,
                         principalTable: "RootCauses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Complaints_Staff_ComplainedAboutId",
                         column: x => x.ComplainedAboutId,
                         principalTable: "Staff",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Complaints_Staff_OwnerId",
                         column: x => x.OwnerId,
                         principalTable: "Staff",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Complaints_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Approvals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     Remedy = table.Column<int>(type: "integer", nullable: false),
@@ -925,7 +1022,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Granted = table.Column<bool>(type: "boolean", nullable: false),
                     Reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Asked = table.Column<string>(type: "text", maxLength: -1, nullable: false)
+                    Asked = table.Column<string>(type: "text", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -935,21 +1032,24 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     Seq = table.Column<int>(type: "integer", nullable: false),
                     FileName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     ContentType = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -959,20 +1059,23 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Causes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     Trigger = table.Column<int>(type: "integer", nullable: false),
                     Seq = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    HandledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    HandledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -982,14 +1085,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Clocks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     Name = table.Column<int>(type: "integer", nullable: false),
@@ -1004,7 +1110,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     StoppedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    Why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1014,8 +1120,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ComplaintWords",
@@ -1025,7 +1133,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
                     Words = table.Column<string[]>(type: "text[]", nullable: false),
                     Who = table.Column<string[]>(type: "text[]", nullable: false),
-                    Place = table.Column<string[]>(type: "text[]", nullable: false)
+                    Place = table.Column<string[]>(type: "text[]", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1035,14 +1143,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Escalations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
@@ -1061,7 +1172,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     EndedById = table.Column<long>(type: "bigint", nullable: true),
                     EndReason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1071,26 +1182,31 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "FK_Escalations_Staff_TakenById",
                         column: x => x.TakenById,
                         principalTable: "Staff",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Escalations_Staff_ToldId",
                         column: x => x.ToldId,
                         principalTable: "Staff",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "FollowUps",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     Cycle = table.Column<int>(type: "integer", nullable: false),
@@ -1103,7 +1219,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LinkExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1113,18 +1229,21 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ImportedRows",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     SourceKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     JobId = table.Column<long>(type: "bigint", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false)
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1134,14 +1253,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     Kind = table.Column<int>(type: "integer", nullable: false),
@@ -1152,7 +1274,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DoneById = table.Column<long>(type: "bigint", nullable: true),
                     Why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Result = table.Column<string>(type: "text", maxLength: -1, nullable: true)
+                    Result = table.Column<string>(type: "text", maxLength: -1, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1162,8 +1284,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Timeline",
@@ -1176,7 +1300,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
                     PreviousHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1186,20 +1310,23 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ClockPauses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ClockId = table.Column<long>(type: "bigint", nullable: false),
                     From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     To = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    ByStaffId = table.Column<long>(type: "bigint", nullable: true)
+                    ByStaffId = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1209,14 +1336,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.ClockId,
                         principalTable: "Clocks",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SurveyAnswers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     FollowUpId = table.Column<long>(type: "bigint", nullable: false),
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
@@ -1235,7 +1365,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Mean = table.Column<double>(type: "double precision", nullable: true),
                     Result = table.Column<int>(type: "integer", nullable: false),
                     Vetoed = table.Column<bool>(type: "boolean", nullable: false),
-                    Current = table.Column<bool>(type: "boolean", nullable: false)
+                    Current = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1245,8 +1375,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                         column: x => x.FollowUpId,
                         principalTable: "FollowUps",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "TimelineContents",
@@ -1255,7 +1387,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     Seq = table.Column<int>(type: "integer", nullable: false),
                     Salt = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Text = table.Column<string>(type: "text", maxLength: -1, nullable: false)
+                    Text = table.Column<string>(type: "text", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1265,650 +1397,523 @@ namespace Complaints.Migrations.Postgres.Migrations
                         columns: x => new { x.ComplaintId, x.Seq },
                         principalTable: "Timeline",
                         principalColumns: new[] { "ComplaintId", "Seq" },
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_AccessLog_Quarter",
-                table: "AccessLog",
-                column: "Quarter");
+            migrationBuilder.CreateIndex(name: "IX_AccessLog_Quarter", table: "AccessLog", column: "Quarter");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccessLog_StaffId_CustomerId_ComplaintId_Quarter",
                 table: "AccessLog",
                 columns: new[] { "StaffId", "CustomerId", "ComplaintId", "Quarter" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Approvals_Waiting",
                 table: "Approvals",
                 column: "ComplaintId",
                 unique: true,
-                filter: "\"DecidedAt\" IS NULL");
+                filter: "\"DecidedAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Attachments_ComplaintId_Seq",
                 table: "Attachments",
-                columns: new[] { "ComplaintId", "Seq" });
+                columns: new[] { "ComplaintId", "Seq" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Categories_Key",
-                table: "Categories",
-                column: "Key",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_Categories_Key", table: "Categories", column: "Key", unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Categories_ParentId",
-                table: "Categories",
-                column: "ParentId");
+            migrationBuilder.CreateIndex(name: "IX_Categories_ParentId", table: "Categories", column: "ParentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Causes_ComplaintId_Trigger_Seq",
                 table: "Causes",
                 columns: new[] { "ComplaintId", "Trigger", "Seq" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Causes_Unhandled",
                 table: "Causes",
                 column: "ComplaintId",
-                filter: "\"HandledAt\" IS NULL");
+                filter: "\"HandledAt\" IS NULL"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_ClockPauses_ClockId",
-                table: "ClockPauses",
-                column: "ClockId");
+            migrationBuilder.CreateIndex(name: "IX_ClockPauses_ClockId", table: "ClockPauses", column: "ClockId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Clocks_ComplaintId_Name_RegimeClock",
                 table: "Clocks",
                 columns: new[] { "ComplaintId", "Name", "RegimeClock" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Ages",
                 table: "Complaints",
                 columns: new[] { "UnitId", "ReceivedAt", "State" },
-                filter: "\"IsOpen\"");
+                filter: "\"IsOpen\""
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Approvals",
                 table: "Complaints",
                 columns: new[] { "QueueAt", "Id" },
-                filter: "\"AwaitingApproval\"");
+                filter: "\"AwaitingApproval\""
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ApprovalsByOwner",
                 table: "Complaints",
                 columns: new[] { "OwnerId", "QueueAt", "Id" },
-                filter: "\"AwaitingApproval\"");
+                filter: "\"AwaitingApproval\""
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ApprovalsByUnit",
                 table: "Complaints",
                 columns: new[] { "UnitId", "QueueAt", "Id" },
-                filter: "\"AwaitingApproval\"");
+                filter: "\"AwaitingApproval\""
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_CategoryId",
-                table: "Complaints",
-                column: "CategoryId");
+            migrationBuilder.CreateIndex(name: "IX_Complaints_CategoryId", table: "Complaints", column: "CategoryId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ComplainedAboutId",
                 table: "Complaints",
                 column: "ComplainedAboutId",
-                filter: "\"ComplainedAboutId\" IS NOT NULL");
+                filter: "\"ComplainedAboutId\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_CustomerId_ReceivedAt",
                 table: "Complaints",
-                columns: new[] { "CustomerId", "ReceivedAt" });
+                columns: new[] { "CustomerId", "ReceivedAt" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_NextActionAt",
                 table: "Complaints",
                 column: "NextActionAt",
-                filter: "\"NextActionAt\" IS NOT NULL");
+                filter: "\"NextActionAt\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_OwnerId_QueueAt_Id",
                 table: "Complaints",
                 columns: new[] { "OwnerId", "QueueAt", "Id" },
-                filter: "\"IsOpen\"");
+                filter: "\"IsOpen\""
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_OwnerId_ReceivedAt_Id",
                 table: "Complaints",
-                columns: new[] { "OwnerId", "ReceivedAt", "Id" });
+                columns: new[] { "OwnerId", "ReceivedAt", "Id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_OwnerId_ResolvedAt_Id",
                 table: "Complaints",
                 columns: new[] { "OwnerId", "ResolvedAt", "Id" },
-                filter: "\"ResolvedAt\" IS NOT NULL");
+                filter: "\"ResolvedAt\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_OwnerId_WaitingSince_Id",
                 table: "Complaints",
                 columns: new[] { "OwnerId", "WaitingSince", "Id" },
-                filter: "\"WaitingSince\" IS NOT NULL");
+                filter: "\"WaitingSince\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_QueueAt_Id",
                 table: "Complaints",
                 columns: new[] { "QueueAt", "Id" },
-                filter: "\"IsOpen\"");
+                filter: "\"IsOpen\""
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_ReceivedAt_Id",
-                table: "Complaints",
-                columns: new[] { "ReceivedAt", "Id" });
+            migrationBuilder.CreateIndex(name: "IX_Complaints_ReceivedAt_Id", table: "Complaints", columns: new[] { "ReceivedAt", "Id" });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_Reference",
-                table: "Complaints",
-                column: "Reference",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_Complaints_Reference", table: "Complaints", column: "Reference", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ResolvedAt_Id",
                 table: "Complaints",
                 columns: new[] { "ResolvedAt", "Id" },
-                filter: "\"ResolvedAt\" IS NOT NULL");
+                filter: "\"ResolvedAt\" IS NOT NULL"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Complaints_RootCauseId",
-                table: "Complaints",
-                column: "RootCauseId");
+            migrationBuilder.CreateIndex(name: "IX_Complaints_RootCauseId", table: "Complaints", column: "RootCauseId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_SubmissionKey",
                 table: "Complaints",
                 column: "SubmissionKey",
                 unique: true,
-                filter: "\"SubmissionKey\" IS NOT NULL");
+                filter: "\"SubmissionKey\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Unassigned",
                 table: "Complaints",
                 columns: new[] { "QueueAt", "Id" },
-                filter: "\"IsOpen\" AND \"OwnerId\" IS NULL");
+                filter: "\"IsOpen\" AND \"OwnerId\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_UnassignedByUnit",
                 table: "Complaints",
                 columns: new[] { "UnitId", "QueueAt", "Id" },
-                filter: "\"IsOpen\" AND \"OwnerId\" IS NULL");
+                filter: "\"IsOpen\" AND \"OwnerId\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_UnitId_QueueAt_Id",
                 table: "Complaints",
                 columns: new[] { "UnitId", "QueueAt", "Id" },
-                filter: "\"IsOpen\"");
+                filter: "\"IsOpen\""
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_UnitId_ReceivedAt_Id",
                 table: "Complaints",
-                columns: new[] { "UnitId", "ReceivedAt", "Id" });
+                columns: new[] { "UnitId", "ReceivedAt", "Id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_UnitId_ResolvedAt_Id",
                 table: "Complaints",
                 columns: new[] { "UnitId", "ResolvedAt", "Id" },
-                filter: "\"ResolvedAt\" IS NOT NULL");
+                filter: "\"ResolvedAt\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_UnitId_WaitingSince_Id",
                 table: "Complaints",
                 columns: new[] { "UnitId", "WaitingSince", "Id" },
-                filter: "\"WaitingSince\" IS NOT NULL");
+                filter: "\"WaitingSince\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_WaitingSince_Id",
                 table: "Complaints",
                 columns: new[] { "WaitingSince", "Id" },
-                filter: "\"WaitingSince\" IS NOT NULL");
+                filter: "\"WaitingSince\" IS NOT NULL"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_ComplaintWords_CustomerId",
-                table: "ComplaintWords",
-                column: "CustomerId");
+            migrationBuilder.CreateIndex(name: "IX_ComplaintWords_CustomerId", table: "ComplaintWords", column: "CustomerId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_ContactPoints_CustomerId",
-                table: "ContactPoints",
-                column: "CustomerId");
+            migrationBuilder.CreateIndex(name: "IX_ContactPoints_CustomerId", table: "ContactPoints", column: "CustomerId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ContactPoints_Kind_Normalised",
                 table: "ContactPoints",
-                columns: new[] { "Kind", "Normalised" });
+                columns: new[] { "Kind", "Normalised" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_CustomerKeys_ContactPointId",
-                table: "CustomerKeys",
-                column: "ContactPointId");
+            migrationBuilder.CreateIndex(name: "IX_CustomerKeys_ContactPointId", table: "CustomerKeys", column: "ContactPointId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_CustomerKeys_CustomerId",
-                table: "CustomerKeys",
-                column: "CustomerId");
+            migrationBuilder.CreateIndex(name: "IX_CustomerKeys_CustomerId", table: "CustomerKeys", column: "CustomerId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CustomerKeys_Key_CustomerId",
                 table: "CustomerKeys",
-                columns: new[] { "Key", "CustomerId" });
+                columns: new[] { "Key", "CustomerId" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_ComplaintId_Key",
                 table: "Escalations",
                 columns: new[] { "ComplaintId", "Key" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_Open",
                 table: "Escalations",
                 columns: new[] { "UnitId", "TakenAt", "RaisedAt" },
-                filter: "\"EndedAt\" IS NULL");
+                filter: "\"EndedAt\" IS NULL"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Escalations_RaisedAt",
-                table: "Escalations",
-                column: "RaisedAt");
+            migrationBuilder.CreateIndex(name: "IX_Escalations_RaisedAt", table: "Escalations", column: "RaisedAt");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Escalations_TakenById",
-                table: "Escalations",
-                column: "TakenById");
+            migrationBuilder.CreateIndex(name: "IX_Escalations_TakenById", table: "Escalations", column: "TakenById");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Escalations_ToldId",
-                table: "Escalations",
-                column: "ToldId");
+            migrationBuilder.CreateIndex(name: "IX_Escalations_ToldId", table: "Escalations", column: "ToldId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_AskedAt",
                 table: "FollowUps",
                 column: "AskedAt",
-                filter: "\"AskedAt\" IS NOT NULL");
+                filter: "\"AskedAt\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_ComplaintId_Cycle",
                 table: "FollowUps",
                 columns: new[] { "ComplaintId", "Cycle" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_NextAt",
                 table: "FollowUps",
                 column: "NextAt",
-                filter: "\"NextAt\" IS NOT NULL");
+                filter: "\"NextAt\" IS NOT NULL"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_ImportedRows_ComplaintId",
-                table: "ImportedRows",
-                column: "ComplaintId");
+            migrationBuilder.CreateIndex(name: "IX_ImportedRows_ComplaintId", table: "ImportedRows", column: "ComplaintId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportedRows_JobId_ComplaintId",
                 table: "ImportedRows",
-                columns: new[] { "JobId", "ComplaintId" });
+                columns: new[] { "JobId", "ComplaintId" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_ImportedRows_SourceKey",
-                table: "ImportedRows",
-                column: "SourceKey",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_ImportedRows_SourceKey", table: "ImportedRows", column: "SourceKey", unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "IX_InMessages_ComplaintId",
-                table: "InMessages",
-                column: "ComplaintId");
+            migrationBuilder.CreateIndex(name: "IX_InMessages_ComplaintId", table: "InMessages", column: "ComplaintId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_InMessages_Fingerprint",
-                table: "InMessages",
-                column: "Fingerprint",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_InMessages_Fingerprint", table: "InMessages", column: "Fingerprint", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_InMessages_Mailbox_UidValidity_Uid",
                 table: "InMessages",
                 columns: new[] { "Mailbox", "UidValidity", "Uid" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_InMessages_State_Id",
                 table: "InMessages",
                 columns: new[] { "State", "Id" },
-                filter: "\"State\" <> 1");
+                filter: "\"State\" <> 1"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_OneTimeCodes_Hash",
-                table: "OneTimeCodes",
-                column: "Hash",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutDeliveries_ForPeople",
                 table: "OutDeliveries",
                 columns: new[] { "State", "Id" },
-                filter: "\"State\" IN (3, 6, 7)");
+                filter: "\"State\" IN (3, 6, 7)"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_OutDeliveries_MessageId",
-                table: "OutDeliveries",
-                column: "MessageId");
+            migrationBuilder.CreateIndex(name: "IX_OutDeliveries_MessageId", table: "OutDeliveries", column: "MessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutDeliveries_NextTryAt",
                 table: "OutDeliveries",
                 column: "NextTryAt",
-                filter: "\"NextTryAt\" IS NOT NULL");
+                filter: "\"NextTryAt\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutDeliveries_Untold",
                 table: "OutDeliveries",
                 column: "SettledAt",
-                filter: "\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL");
+                filter: "\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutMessages_ComplaintId_Id",
                 table: "OutMessages",
-                columns: new[] { "ComplaintId", "Id" });
+                columns: new[] { "ComplaintId", "Id" }
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_OutMessages_Key",
-                table: "OutMessages",
-                column: "Key",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "IX_OutMessages_MessageId",
-                table: "OutMessages",
-                column: "MessageId",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "IX_PolicyLines_PolicyId",
-                table: "PolicyLines",
-                column: "PolicyId");
+            migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_RefusedRows_JobId_Line",
-                table: "RefusedRows",
-                columns: new[] { "JobId", "Line" });
+            migrationBuilder.CreateIndex(name: "IX_RefusedRows_JobId_Line", table: "RefusedRows", columns: new[] { "JobId", "Line" });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_RegimeAttachments_RegimeId",
-                table: "RegimeAttachments",
-                column: "RegimeId");
+            migrationBuilder.CreateIndex(name: "IX_RegimeAttachments_RegimeId", table: "RegimeAttachments", column: "RegimeId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_RegimeClocks_RegimeId",
-                table: "RegimeClocks",
-                column: "RegimeId");
+            migrationBuilder.CreateIndex(name: "IX_RegimeClocks_RegimeId", table: "RegimeClocks", column: "RegimeId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_RegimeDocuments_RegimeId",
-                table: "RegimeDocuments",
-                column: "RegimeId");
+            migrationBuilder.CreateIndex(name: "IX_RegimeDocuments_RegimeId", table: "RegimeDocuments", column: "RegimeId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Regimes_CalendarId",
-                table: "Regimes",
-                column: "CalendarId");
+            migrationBuilder.CreateIndex(name: "IX_Regimes_CalendarId", table: "Regimes", column: "CalendarId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Regimes_Key",
-                table: "Regimes",
-                column: "Key",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_Regimes_Key", table: "Regimes", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_RemedyLimits_Role_Seat_Currency",
                 table: "RemedyLimits",
                 columns: new[] { "Role", "Seat", "Currency" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_RootCauses_ParentId",
-                table: "RootCauses",
-                column: "ParentId");
+            migrationBuilder.CreateIndex(name: "IX_RootCauses_ParentId", table: "RootCauses", column: "ParentId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Staff_DelegateId",
-                table: "Staff",
-                column: "DelegateId");
+            migrationBuilder.CreateIndex(name: "IX_Staff_DelegateId", table: "Staff", column: "DelegateId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Staff_NormalizedEmail",
-                table: "Staff",
-                column: "NormalizedEmail",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_Staff_NormalizedEmail", table: "Staff", column: "NormalizedEmail", unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Staff_NormalizedUserName",
-                table: "Staff",
-                column: "NormalizedUserName",
-                unique: true);
+            migrationBuilder.CreateIndex(name: "IX_Staff_NormalizedUserName", table: "Staff", column: "NormalizedUserName", unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Staff_UnitId",
-                table: "Staff",
-                column: "UnitId");
+            migrationBuilder.CreateIndex(name: "IX_Staff_UnitId", table: "Staff", column: "UnitId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_SurveyAnswers_ComplaintId",
-                table: "SurveyAnswers",
-                column: "ComplaintId");
+            migrationBuilder.CreateIndex(name: "IX_SurveyAnswers_ComplaintId", table: "SurveyAnswers", column: "ComplaintId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SurveyAnswers_FollowUpId",
                 table: "SurveyAnswers",
                 column: "FollowUpId",
                 unique: true,
-                filter: "\"Current\"");
+                filter: "\"Current\""
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_SurveyAnswers_UnitId_AnsweredAt",
                 table: "SurveyAnswers",
                 columns: new[] { "UnitId", "AnsweredAt" },
-                filter: "\"Current\"");
+                filter: "\"Current\""
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Tasks_ComplaintId",
-                table: "Tasks",
-                column: "ComplaintId");
+            migrationBuilder.CreateIndex(name: "IX_Tasks_ComplaintId", table: "Tasks", column: "ComplaintId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_OpenByOwner",
                 table: "Tasks",
                 columns: new[] { "OwnerId", "DueAt" },
-                filter: "\"DoneAt\" IS NULL");
+                filter: "\"DoneAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_OpenByUnit",
                 table: "Tasks",
                 columns: new[] { "UnitId", "DueAt" },
-                filter: "\"DoneAt\" IS NULL");
+                filter: "\"DoneAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Templates_Purpose_Language",
                 table: "Templates",
                 columns: new[] { "Purpose", "Language" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Units_ParentId",
-                table: "Units",
-                column: "ParentId");
+            migrationBuilder.CreateIndex(name: "IX_Units_ParentId", table: "Units", column: "ParentId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Units_Path",
-                table: "Units",
-                column: "Path");
+            migrationBuilder.CreateIndex(name: "IX_Units_Path", table: "Units", column: "Path");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkFailures_Work_Subject",
                 table: "WorkFailures",
                 columns: new[] { "Work", "Subject" },
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "AccessLog");
+            migrationBuilder.DropTable(name: "AccessLog");
 
-            migrationBuilder.DropTable(
-                name: "Approvals");
+            migrationBuilder.DropTable(name: "Approvals");
 
-            migrationBuilder.DropTable(
-                name: "Attachments");
+            migrationBuilder.DropTable(name: "Attachments");
 
-            migrationBuilder.DropTable(
-                name: "Causes");
+            migrationBuilder.DropTable(name: "Causes");
 
-            migrationBuilder.DropTable(
-                name: "ClockPauses");
+            migrationBuilder.DropTable(name: "ClockPauses");
 
-            migrationBuilder.DropTable(
-                name: "ComplaintWords");
+            migrationBuilder.DropTable(name: "ComplaintWords");
 
-            migrationBuilder.DropTable(
-                name: "CustomerKeys");
+            migrationBuilder.DropTable(name: "CustomerKeys");
 
-            migrationBuilder.DropTable(
-                name: "CustomerWords");
+            migrationBuilder.DropTable(name: "CustomerWords");
 
-            migrationBuilder.DropTable(
-                name: "EscalationRules");
+            migrationBuilder.DropTable(name: "EscalationRules");
 
-            migrationBuilder.DropTable(
-                name: "Escalations");
+            migrationBuilder.DropTable(name: "Escalations");
 
-            migrationBuilder.DropTable(
-                name: "ImportedRows");
+            migrationBuilder.DropTable(name: "ImportedRows");
 
-            migrationBuilder.DropTable(
-                name: "ImportJobs");
+            migrationBuilder.DropTable(name: "ImportJobs");
 
-            migrationBuilder.DropTable(
-                name: "InMessages");
+            migrationBuilder.DropTable(name: "InMessages");
 
-            migrationBuilder.DropTable(
-                name: "OneTimeCodes");
+            migrationBuilder.DropTable(name: "OneTimeCodes");
 
-            migrationBuilder.DropTable(
-                name: "OutDeliveries");
+            migrationBuilder.DropTable(name: "OutDeliveries");
 
-            migrationBuilder.DropTable(
-                name: "Phrases");
+            migrationBuilder.DropTable(name: "Phrases");
 
-            migrationBuilder.DropTable(
-                name: "PolicyLines");
+            migrationBuilder.DropTable(name: "PolicyLines");
 
-            migrationBuilder.DropTable(
-                name: "ProtectionKeys");
+            migrationBuilder.DropTable(name: "ProtectionKeys");
 
-            migrationBuilder.DropTable(
-                name: "ReferenceCounters");
+            migrationBuilder.DropTable(name: "ReferenceCounters");
 
-            migrationBuilder.DropTable(
-                name: "RefusedRows");
+            migrationBuilder.DropTable(name: "RefusedRows");
 
-            migrationBuilder.DropTable(
-                name: "RegimeAttachments");
+            migrationBuilder.DropTable(name: "RegimeAttachments");
 
-            migrationBuilder.DropTable(
-                name: "RegimeClocks");
+            migrationBuilder.DropTable(name: "RegimeClocks");
 
-            migrationBuilder.DropTable(
-                name: "RegimeDocuments");
+            migrationBuilder.DropTable(name: "RegimeDocuments");
 
-            migrationBuilder.DropTable(
-                name: "RemedyLimits");
+            migrationBuilder.DropTable(name: "RemedyLimits");
 
-            migrationBuilder.DropTable(
-                name: "RememberedMappings");
+            migrationBuilder.DropTable(name: "RememberedMappings");
 
-            migrationBuilder.DropTable(
-                name: "Settings");
+            migrationBuilder.DropTable(name: "Settings");
 
-            migrationBuilder.DropTable(
-                name: "StaffClaims");
+            migrationBuilder.DropTable(name: "StaffClaims");
 
-            migrationBuilder.DropTable(
-                name: "StaffLogins");
+            migrationBuilder.DropTable(name: "StaffLogins");
 
-            migrationBuilder.DropTable(
-                name: "StaffTokens");
+            migrationBuilder.DropTable(name: "StaffTokens");
 
-            migrationBuilder.DropTable(
-                name: "SurveyAnswers");
+            migrationBuilder.DropTable(name: "SurveyAnswers");
 
-            migrationBuilder.DropTable(
-                name: "Tasks");
+            migrationBuilder.DropTable(name: "Tasks");
 
-            migrationBuilder.DropTable(
-                name: "Templates");
+            migrationBuilder.DropTable(name: "Templates");
 
-            migrationBuilder.DropTable(
-                name: "TimelineContents");
+            migrationBuilder.DropTable(name: "TimelineContents");
 
-            migrationBuilder.DropTable(
-                name: "TriggerWords");
+            migrationBuilder.DropTable(name: "TriggerWords");
 
-            migrationBuilder.DropTable(
-                name: "WorkFailures");
+            migrationBuilder.DropTable(name: "WorkFailures");
 
-            migrationBuilder.DropTable(
-                name: "WorkRuns");
+            migrationBuilder.DropTable(name: "WorkRuns");
 
-            migrationBuilder.DropTable(
-                name: "Clocks");
+            migrationBuilder.DropTable(name: "Clocks");
 
-            migrationBuilder.DropTable(
-                name: "ContactPoints");
+            migrationBuilder.DropTable(name: "ContactPoints");
 
-            migrationBuilder.DropTable(
-                name: "OutMessages");
+            migrationBuilder.DropTable(name: "OutMessages");
 
-            migrationBuilder.DropTable(
-                name: "Policies");
+            migrationBuilder.DropTable(name: "Policies");
 
-            migrationBuilder.DropTable(
-                name: "Regimes");
+            migrationBuilder.DropTable(name: "Regimes");
 
-            migrationBuilder.DropTable(
-                name: "FollowUps");
+            migrationBuilder.DropTable(name: "FollowUps");
 
-            migrationBuilder.DropTable(
-                name: "Timeline");
+            migrationBuilder.DropTable(name: "Timeline");
 
-            migrationBuilder.DropTable(
-                name: "Calendars");
+            migrationBuilder.DropTable(name: "Calendars");
 
-            migrationBuilder.DropTable(
-                name: "Complaints");
+            migrationBuilder.DropTable(name: "Complaints");
 
-            migrationBuilder.DropTable(
-                name: "Categories");
+            migrationBuilder.DropTable(name: "Categories");
 
-            migrationBuilder.DropTable(
-                name: "Customers");
+            migrationBuilder.DropTable(name: "Customers");
 
-            migrationBuilder.DropTable(
-                name: "RootCauses");
+            migrationBuilder.DropTable(name: "RootCauses");
 
-            migrationBuilder.DropTable(
-                name: "Staff");
+            migrationBuilder.DropTable(name: "Staff");
 
-            migrationBuilder.DropTable(
-                name: "Units");
+            migrationBuilder.DropTable(name: "Units");
         }
     }
 }
