@@ -11,7 +11,8 @@ namespace Complaints.Migrations.Postgres;
 /// <summary>PostgreSQL: one server, any number of nodes.</summary>
 public sealed class PostgresDatabase : IDatabase
 {
-    private const long PrepareLock = 0x436F6D706C; // any number no other program of this database uses
+    /// <summary>The advisory lock one node holds while it prepares the database; any number no other program of it uses.</summary>
+    public const long PrepareLock = 0x436F6D706C;
 
     /// <inheritdoc />
     public bool OneWriter => false;
@@ -26,7 +27,11 @@ public sealed class PostgresDatabase : IDatabase
         await db.Database.OpenConnectionAsync(cancel);
         try
         {
+            // Another node may be upgrading for longer than any command may take.
+            var usual = db.Database.GetCommandTimeout();
+            db.Database.SetCommandTimeout(0);
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({PrepareLock})", cancel);
+            db.Database.SetCommandTimeout(usual);
             await work();
         }
         finally

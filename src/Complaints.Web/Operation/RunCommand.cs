@@ -15,7 +15,13 @@ public sealed record RunCommand()
     {
         await using var app = Build(args);
         using var alone = app.Services.GetRequiredService<ServerLock>().Take();
-        await OpenAsync(app);
+        app.Services.GetRequiredService<Demo>().Check(app.Configuration); // before anybody can come in
+        await using (await Porter.StandAsync(args))
+        {
+            await app.PrepareAsync();
+        }
+
+        await OpenAsync(app, prepared: true);
         Console.WriteLine(app.Services.GetRequiredService<Welcome>().Text(app.Urls));
         await using (var scope = app.Services.CreateAsyncScope())
         {
@@ -49,10 +55,14 @@ public sealed record RunCommand()
         return builder.Build();
     }
 
-    /// <summary>Prepares the database and starts serving.</summary>
-    public static async Task OpenAsync(WebApplication app)
+    /// <summary>Starts serving, and prepares the database before unless that was done.</summary>
+    public static async Task OpenAsync(WebApplication app, bool prepared = false)
     {
-        await app.PrepareAsync();
+        if (!prepared)
+        {
+            await app.PrepareAsync();
+        }
+
         app.UseHouse();
         await app.StartAsync();
     }
