@@ -96,7 +96,7 @@ public sealed class MailPagesTests
     {
         const string Hello = "S: 220 mail.example ESMTP\nC: EHLO\nS: 250 mail.example\n";
         const string From = "C: MAIL FROM:<desk@shop.example>\nS: 250 ok\n";
-        await using var probe = new ScriptedSmtpServer(Hello + From + "C: QUIT\nS: 221 bye\n");
+        await using var probe = new ScriptedMailServer(Hello + From + "C: QUIT\nS: 221 bye\n");
         await using var house = await TestHouse.OpenAsync(
             database,
             "--Smtp:Host",
@@ -122,7 +122,7 @@ public sealed class MailPagesTests
         await ada.PostAsync("/settings/mail", form);
         Assert.Contains("the test mail is on its way", await ada.PostAsync("/settings/mail/test", new() { ["to"] = "ada@desk.example" }));
 
-        await using var server = new ScriptedSmtpServer(
+        await using var server = new ScriptedMailServer(
             Hello
                 + From
                 + "C: RCPT TO:<ada@desk.example>\nS: 250 ok\nC: DATA\nS: 354 go\nBODY\nS: 250 2.0.0 queued as 7\nC: QUIT\nS: 221 bye\n"

@@ -49,7 +49,7 @@ public sealed record ImapSettings
     public string? MoveTo { get; init; }
 
     /// <summary>Longest wait for each step: connecting, TLS, each answer, and any silence within a message.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often a server that cannot tell of new mail by itself (no IDLE) is asked.</summary>
     public TimeSpan AskEvery { get; init; } = TimeSpan.FromMinutes(1);

@@ -14,7 +14,8 @@ public interface IMailSource : IAsyncDisposable
 
     /// <summary>
     /// The messages with a number above <paramref name="afterUid"/>, oldest first, one at a time: the next one is fetched
-    /// when it is asked for. A message that vanished in the meantime is left out. Nothing is marked.
+    /// when it is asked for, and <see cref="DoneAsync"/> may be called in between. A message that vanished in the meantime
+    /// is left out. Nothing is marked.
     /// </summary>
     /// <param name="afterUid">Number of the last message already stored; 0 for the whole folder, and so whenever
     /// <see cref="SourceFolder.UidValidity"/> is not the one that the number belongs to.</param>
@@ -43,8 +44,16 @@ public sealed record SourceFolder(long UidValidity, long Exists);
 /// <param name="Uid">Its number, ascending in the order of arrival.</param>
 /// <param name="Raw">The message byte for byte as the server keeps it; only its headers when <paramref name="TooLarge"/>.</param>
 /// <param name="Bytes">Its size as the server says, in bytes.</param>
-/// <param name="TooLarge">It is larger than <see cref="ImapSettings.LargestMessage"/> and was not fetched.</param>
-public sealed record SourceMessage(long Uid, ReadOnlyMemory<byte> Raw, long Bytes, bool TooLarge);
+/// <param name="TooLarge">It was not fetched whole: it is larger than <see cref="ImapSettings.LargestMessage"/>, or the
+/// server cannot hand it over; <see cref="Why"/> says which.</param>
+public sealed record SourceMessage(long Uid, ReadOnlyMemory<byte> Raw, long Bytes, bool TooLarge)
+{
+    /// <summary>Why it was not fetched whole, for a person; null when it was.</summary>
+    public Sentence? Why { get; init; }
+
+    /// <summary>When the mailbox took it in, UTC; null when the server does not say.</summary>
+    public DateTime? Received { get; init; }
+}
 
 /// <summary>Mail could not be fetched.</summary>
 /// <param name="why">What failed and what to do, for a person; never with a secret in it.</param>

@@ -18,7 +18,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task A_mail_is_handed_over_with_its_dots_doubled_and_its_line_ends_whole()
     {
-        await using var server = new ScriptedSmtpServer(Hello + Letter + "S: 250 2.0.0 queued as 42\n" + Bye);
+        await using var server = new ScriptedMailServer(Hello + Letter + "S: 250 2.0.0 queued as 42\n" + Bye);
         var bytes = Encoding.ASCII.GetBytes("Subject: x\n\n.one\r\n..two\rthree\n.\nMAIL FROM:<evil@x.example>");
 
         var outcome = Assert.Single(await Send(server, bytes));
@@ -35,7 +35,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task A_large_mail_arrives_byte_for_byte()
     {
-        await using var server = new ScriptedSmtpServer(Hello + Letter + "S: 250 ok\n" + Bye);
+        await using var server = new ScriptedMailServer(Hello + Letter + "S: 250 ok\n" + Bye);
         var text = "Subject: x\r\n\r\n" + string.Concat(Enumerable.Repeat(new string('a', 70) + "\r\n", 20_000));
 
         Assert.Equal(DeliveryResult.Accepted, Assert.Single(await Send(server, Encoding.ASCII.GetBytes(text))).Result);
@@ -45,7 +45,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task Each_recipient_has_an_outcome_of_its_own()
     {
-        await using var server = new ScriptedSmtpServer(
+        await using var server = new ScriptedMailServer(
             Hello
                 + """
                 C: MAIL FROM:<desk@shop.example>
@@ -137,7 +137,7 @@ public sealed class SmtpTransportTests
     [InlineData("S: 220-a\\n250 b", DeliveryResult.TemporaryFailure)]
     public async Task Whatever_the_server_does_has_an_outcome(string script, DeliveryResult expected)
     {
-        await using var server = new ScriptedSmtpServer(script);
+        await using var server = new ScriptedMailServer(script);
 
         var outcome = Assert.Single(await Send(server, _message));
 
@@ -149,9 +149,9 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task An_answer_without_end_does_not_fill_the_memory()
     {
-        await using var endless = new ScriptedSmtpServer(string.Concat(Enumerable.Repeat("S: 220-more\n", 100_000)));
+        await using var endless = new ScriptedMailServer(string.Concat(Enumerable.Repeat("S: 220-more\n", 100_000)));
         Assert.Equal(DeliveryResult.TemporaryFailure, Assert.Single(await Send(endless, _message)).Result);
-        await using var wide = new ScriptedSmtpServer("S: 220 " + new string('x', 3_000_000));
+        await using var wide = new ScriptedMailServer("S: 220 " + new string('x', 3_000_000));
         Assert.Equal(DeliveryResult.TemporaryFailure, Assert.Single(await Send(wide, _message)).Result);
     }
 
@@ -176,7 +176,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task A_hanging_server_is_given_up_within_the_time_set()
     {
-        await using var server = new ScriptedSmtpServer("HANG");
+        await using var server = new ScriptedMailServer("HANG");
         var start = TimeProvider.System.GetTimestamp();
 
         var why = await Transport(server).TestAsync(null, default);
@@ -188,13 +188,13 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task Stopping_before_the_end_mark_throws_and_after_it_waits_for_the_answer()
     {
-        await using var before = new ScriptedSmtpServer(Hello + "C: MAIL\nHANG");
+        await using var before = new ScriptedMailServer(Hello + "C: MAIL\nHANG");
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), TimeProvider.System);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             Transport(before).SendAsync("desk@shop.example", _anna, _message, soon.Token)
         );
 
-        await using var after = new ScriptedSmtpServer(Hello + Letter + "HANG");
+        await using var after = new ScriptedMailServer(Hello + Letter + "HANG");
         using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(500), TimeProvider.System);
         Assert.Equal(
             DeliveryResult.Unknown,
@@ -205,16 +205,16 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task A_certificate_nobody_vouches_for_is_refused_unless_allowed()
     {
-        using var certificate = ScriptedSmtpServer.SelfSigned("127.0.0.1");
+        using var certificate = ScriptedMailServer.SelfSigned("127.0.0.1");
         const string Start = "S: 220 hi\nC: EHLO\nS: 250-hi\\n250 STARTTLS\nC: STARTTLS\nS: 220 go\nTLS\n";
-        await using var refused = new ScriptedSmtpServer(Start, certificate);
+        await using var refused = new ScriptedMailServer(Start, certificate);
         var why = await new SmtpTransport(Settings(refused.Port) with { Security = SmtpSecurity.StartTls }, TimeProvider.System).TestAsync(
             null,
             default
         );
         Assert.Contains("not trusted", why!.ToString(), StringComparison.Ordinal);
 
-        await using var allowed = new ScriptedSmtpServer(
+        await using var allowed = new ScriptedMailServer(
             Start + "C: EHLO\nS: 250-hi\\n250 AUTH LOGIN PLAIN\nC: AUTH PLAIN\nS: 235 in\n" + Letter + "S: 250 ok\n" + Bye,
             certificate
         );
@@ -233,7 +233,7 @@ public sealed class SmtpTransportTests
         Assert.Equal(DeliveryResult.Accepted, outcome.Result);
         Assert.Contains("AUTH PLAIN " + Convert.ToBase64String("\0desk\0geheim"u8), allowed.Heard);
 
-        await using var named = new ScriptedSmtpServer(Start, certificate);
+        await using var named = new ScriptedMailServer(Start, certificate);
         var name = await new SmtpTransport(
             Settings(named.Port) with
             {
@@ -248,12 +248,12 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task Tls_from_the_start_works_and_a_plain_server_on_that_port_is_named()
     {
-        using var certificate = ScriptedSmtpServer.SelfSigned("127.0.0.1");
-        await using var good = new ScriptedSmtpServer("TLS\n" + Hello + Bye, certificate);
+        using var certificate = ScriptedMailServer.SelfSigned("127.0.0.1");
+        await using var good = new ScriptedMailServer("TLS\n" + Hello + Bye, certificate);
         var settings = Settings(good.Port) with { Security = SmtpSecurity.ImplicitTls, AllowUntrustedCertificate = true };
         Assert.Null(await new SmtpTransport(settings, TimeProvider.System).TestAsync(null, default));
 
-        await using var plain = new ScriptedSmtpServer("S: 220 hi\nHANG");
+        await using var plain = new ScriptedMailServer("S: 220 hi\nHANG");
         var why = await new SmtpTransport(settings with { Port = plain.Port }, TimeProvider.System).TestAsync(null, default);
         Assert.Contains("No protected connection", why!.ToString(), StringComparison.Ordinal);
     }
@@ -264,7 +264,7 @@ public sealed class SmtpTransportTests
     [InlineData("S: 220 hi\nC: EHLO\nS: 250-hi\\n250 STARTTLS\nC: STARTTLS\nS: 220 go\\n250 AUTH PLAIN", "spoke before")]
     public async Task Starttls_never_falls_back(string script, string expected)
     {
-        await using var server = new ScriptedSmtpServer(script + "\nHANG");
+        await using var server = new ScriptedMailServer(script + "\nHANG");
         var why = await new SmtpTransport(
             Settings(server.Port) with
             {
@@ -292,7 +292,7 @@ public sealed class SmtpTransportTests
     [InlineData("S: 250 hi\nHANG", "offers no signing in")]
     public async Task Signing_in_on_this_machine_says_what_failed_and_never_the_password(string script, string? expected)
     {
-        await using var server = new ScriptedSmtpServer("S: 220 hi\nC: EHLO\n" + script + (expected is null ? Bye : ""));
+        await using var server = new ScriptedMailServer("S: 220 hi\nC: EHLO\n" + script + (expected is null ? Bye : ""));
         var settings = Settings(server.Port) with { UserName = "desk", Password = "geheim" };
 
         var why = await new SmtpTransport(settings, TimeProvider.System).TestAsync(null, default);
@@ -336,7 +336,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task Addresses_cannot_carry_a_second_command()
     {
-        await using var server = new ScriptedSmtpServer(Hello + Letter + "S: 250 ok\n" + Bye);
+        await using var server = new ScriptedMailServer(Hello + Letter + "S: 250 ok\n" + Bye);
         string[] evil =
         [
             "anna@home.example",
@@ -368,7 +368,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task Foreign_addresses_need_the_server_to_know_them_and_foreign_domains_do_not()
     {
-        await using var old = new ScriptedSmtpServer(
+        await using var old = new ScriptedMailServer(
             "S: 220 hi\nC: EHLO\nS: 250 hi\nC: MAIL FROM:<>\nS: 250 ok\nC: RCPT TO:<li@xn--fiqs8s.example>\nS: 250 ok\nC: DATA\nS: 354 go\nBODY\nS: 250 ok\n"
                 + Bye
         );
@@ -376,7 +376,7 @@ public sealed class SmtpTransportTests
         Assert.Equal([DeliveryResult.Accepted, DeliveryResult.PermanentFailure], outcomes.Select(o => o.Result));
         Assert.Null(old.Surprise);
 
-        await using var young = new ScriptedSmtpServer(
+        await using var young = new ScriptedMailServer(
             Hello
                 + "C: MAIL FROM:<desk@shop.example> SIZE=21 SMTPUTF8\nS: 250 ok\nC: RCPT TO:<小明@home.example>\nS: 250 ok\nC: DATA\nS: 354 go\nBODY\nS: 250 ok\n"
                 + Bye
@@ -391,7 +391,7 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task A_mail_too_large_for_the_server_is_not_begun()
     {
-        await using var server = new ScriptedSmtpServer(Hello + Bye);
+        await using var server = new ScriptedMailServer(Hello + Bye);
         var outcome = Assert.Single(await Send(server, new byte[2_000_001]));
         Assert.Equal(DeliveryResult.PermanentFailure, outcome.Result);
         Assert.Contains("2,000,000", outcome.Why!.ToString(), StringComparison.Ordinal);
@@ -401,15 +401,15 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task The_test_asks_whether_we_may_send_as_the_sender()
     {
-        await using var server = new ScriptedSmtpServer(Hello + "C: MAIL FROM:<desk@shop.example>\nS: 553 not yours\n" + Bye);
+        await using var server = new ScriptedMailServer(Hello + "C: MAIL FROM:<desk@shop.example>\nS: 553 not yours\n" + Bye);
         var why = await Transport(server).TestAsync("desk@shop.example", default);
         Assert.Contains("553 not yours", why!.ToString(), StringComparison.Ordinal);
     }
 
-    private static Task<IReadOnlyList<RecipientOutcome>> Send(ScriptedSmtpServer server, byte[] message) =>
+    private static Task<IReadOnlyList<RecipientOutcome>> Send(ScriptedMailServer server, byte[] message) =>
         Transport(server).SendAsync("desk@shop.example", _anna, message, default);
 
-    private static SmtpTransport Transport(ScriptedSmtpServer server) => new(Settings(server.Port), TimeProvider.System);
+    private static SmtpTransport Transport(ScriptedMailServer server) => new(Settings(server.Port), TimeProvider.System);
 
     private static SmtpSettings Settings(int port) =>
         new()

@@ -9,10 +9,11 @@ namespace Complaints.Tests.Mail.Wire;
 
 /// <summary>
 /// A mail server on loopback that plays one transcript and keeps what it heard. Lines of the transcript: <c>S: text</c>
-/// is said, <c>C: text</c> must begin the client's next line, <c>BODY</c> reads up to the end mark, <c>TLS</c> switches,
-/// <c>HANG</c> says nothing more, <c>DROP</c> closes at once, <c>RESET</c> closes the hard way.
+/// is said and <c>W: text</c> without a line end, <c>C: text</c> must begin the client's next line and <c>T: text</c> what
+/// follows its tag there (IMAP), which a percent sign then stands for in what is said; <c>BODY</c> reads up to the end mark,
+/// <c>TLS</c> switches, <c>HANG</c> says nothing more, <c>DROP</c> closes at once, <c>RESET</c> closes the hard way.
 /// </summary>
-internal sealed class ScriptedSmtpServer : IAsyncDisposable
+internal sealed class ScriptedMailServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -20,7 +21,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     private readonly string[] _script;
     private readonly X509Certificate2? _certificate;
 
-    public ScriptedSmtpServer(string script, X509Certificate2? certificate = null)
+    public ScriptedMailServer(string script, X509Certificate2? certificate = null)
     {
         _script = script.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         _certificate = certificate;
@@ -66,22 +67,32 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
         {
             using var socket = await _listener.AcceptSocketAsync(_stop.Token);
             Stream stream = new NetworkStream(socket, ownsSocket: false);
+            string? tag = null;
             foreach (var step in _script)
             {
                 switch (step.Split(':')[0])
                 {
                     case "S":
+                    case "W":
+                        var said = Said(step).Replace("\\n", "\r\n", StringComparison.Ordinal) + (step[0] == 'S' ? "\r\n" : "");
                         await stream.WriteAsync(
-                            Encoding.UTF8.GetBytes(step[3..].Replace("\\n", "\r\n", StringComparison.Ordinal) + "\r\n"),
+                            Encoding.UTF8.GetBytes(tag is null ? said : said.Replace("%", tag, StringComparison.Ordinal)),
                             _stop.Token
                         );
                         break;
                     case "C":
+                    case "T":
                         var line = await LineAsync(stream);
-                        Heard.Add(line);
-                        if (!line.StartsWith(step[3..], StringComparison.Ordinal))
+                        if (step[0] == 'T')
                         {
-                            Surprise = $"expected {step[3..]}, heard {line}";
+                            tag = line.Split(' ')[0];
+                            line = line[Math.Min(line.Length, tag.Length + 1)..];
+                        }
+
+                        Heard.Add(line);
+                        if (!line.StartsWith(Said(step), StringComparison.Ordinal))
+                        {
+                            Surprise = $"expected {Said(step)}, heard {line}";
                             socket.Close(0);
                             return;
                         }
@@ -120,6 +131,8 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
             // The client went away, which is what several tests are about.
         }
     }
+
+    private static string Said(string step) => step.Length > 3 ? step[3..] : "";
 
     private async Task<string> LineAsync(Stream stream)
     {

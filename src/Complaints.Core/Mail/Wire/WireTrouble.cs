@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using Complaints.Language;
@@ -5,7 +6,7 @@ using Complaints.Language;
 namespace Complaints.Mail.Wire;
 
 /// <summary>What to tell a person when no connection to a mail server comes about.</summary>
-internal static class SmtpTrouble
+internal static class WireTrouble
 {
     /// <summary>Why connecting failed.</summary>
     public static Sentence Connecting(string host, string port, SocketError error) =>
@@ -32,8 +33,11 @@ internal static class SmtpTrouble
             ),
         };
 
-    /// <summary>Why TLS did not come about; <paramref name="trouble"/> is what was wrong with the certificate, if it got that far.</summary>
-    public static Sentence Securing(string host, string port, SslPolicyErrors trouble) =>
+    /// <summary>What is wrong with the server's certificate; null when TLS failed before there was one, or for another reason.</summary>
+    /// <param name="host">The name that was asked for.</param>
+    /// <param name="trouble">What was found wrong.</param>
+    /// <param name="ranOut">The day it ran out, when it has.</param>
+    public static Sentence? Certificate(string host, SslPolicyErrors trouble, DateOnly? ranOut) =>
         trouble switch
         {
             _ when trouble.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) => new Sentence(
@@ -44,14 +48,15 @@ internal static class SmtpTrouble
                 "The mail server's certificate is not made out to {0}. Enter the name that stands in the certificate.",
                 host
             ),
+            _ when trouble.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && ranOut is { } day => new Sentence(
+                "The certificate of {0} ran out on {1}. Renew it, or ask whoever runs the mail server.",
+                host,
+                day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            ),
             _ when trouble.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) => new Sentence(
-                "The certificate of {0} is not trusted here: it has run out, or nobody this machine knows has signed it. Renew it, or install its issuer on this machine.",
+                "The certificate of {0} is not trusted here: nobody this machine knows has signed it. Install its issuer on this machine.",
                 host
             ),
-            _ => new Sentence(
-                "No protected connection to {0} came about on port {1}. Port 465 is TLS from the start, port 587 is STARTTLS.",
-                host,
-                port
-            ),
+            _ => null,
         };
 }
