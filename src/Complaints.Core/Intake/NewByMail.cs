@@ -12,7 +12,7 @@ namespace Complaints.Intake;
 /// <summary>Makes a complaint of a mail that belongs to none: nothing a customer writes to the desk is lost.</summary>
 public sealed class NewByMail(ComplaintsDb db, LogDesk desk, TimeProvider clock)
 {
-    /// <summary>Logs it at the top unit, in the caller's transaction; it is routed and receipted like any other.</summary>
+    /// <summary>Logs it at the unit of the mailbox it came by (without one: the top unit), in the caller's transaction; it is routed and receipted like any other.</summary>
     /// <param name="files">What was attached, kept in the store already.</param>
     /// <param name="hint">A complaint the sender named without being its customer; noted for whoever works on it.</param>
     public async Task<Complaint> LogAsync(
@@ -32,7 +32,7 @@ public sealed class NewByMail(ComplaintsDb db, LogDesk desk, TimeProvider clock)
             ReceivedAt = message.StoredAt,
             WhatHappened = message.VisibleText!,
             Summary = mail.Subject.Length > 0 ? mail.Subject : null,
-            UnitId = await db.Units.Where(u => u.ParentId == null).OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(cancel),
+            UnitId = await UnitAsync(message, cancel),
             ProofOfChannel = mail.MessageId,
             SubmissionKey = $"mail:{message.Id}",
         };
@@ -55,6 +55,10 @@ public sealed class NewByMail(ComplaintsDb db, LogDesk desk, TimeProvider clock)
 
         return complaint;
     }
+
+    private async Task<long> UnitAsync(InMessage message, CancellationToken cancel) =>
+        await db.Mailboxes.Where(m => m.Name == message.Mailbox).Select(m => (long?)m.UnitId).FirstOrDefaultAsync(cancel)
+        ?? await db.Units.Where(u => u.ParentId == null).OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(cancel);
 
     private async Task<Customer> CustomerAsync(Correspondent sender, string words, DateTime now, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Complaints.Data;
+using Complaints.Language;
 using Complaints.Mail.Wire;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +21,16 @@ public sealed class InboxStore(ComplaintsDb db, TimeProvider clock)
     /// <param name="uidValidity">The mailbox's UIDVALIDITY (RFC 3501, 2.3.1.1).</param>
     /// <param name="uid">The message's UID in it.</param>
     /// <param name="raw">The message as it came.</param>
+    /// <param name="setAside">Why it is not to be read, such as that only its headers could be fetched; null to read it.</param>
     /// <returns>Its id; that of the earlier one when it was stored before.</returns>
-    public async Task<long> StoreAsync(string mailbox, long uidValidity, long uid, byte[] raw, CancellationToken cancel = default)
+    public async Task<long> StoreAsync(
+        string mailbox,
+        long uidValidity,
+        long uid,
+        byte[] raw,
+        Sentence? setAside = null,
+        CancellationToken cancel = default
+    )
     {
         var print = Fingerprint(raw, out var messageId);
         if (await FindAsync() is { } earlier)
@@ -38,6 +47,8 @@ public sealed class InboxStore(ComplaintsDb db, TimeProvider clock)
             Raw = raw,
             StoredAt = clock.GetUtcNow().UtcDateTime,
             MessageIdHeader = messageId,
+            State = setAside is null ? InState.Waiting : InState.Quarantined,
+            Why = setAside is null ? null : KeptSentence.Write(setAside),
         };
         db.InMessages.Add(message);
         try

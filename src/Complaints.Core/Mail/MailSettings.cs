@@ -69,6 +69,9 @@ public sealed record FixedMail(bool Demo, string Domain)
     public string? SenderName { get; init; }
     public string? SenderAddress { get; init; }
 
+    /// <summary>By name of the mailbox: a program whose first line is an access token. Only here, because it is run.</summary>
+    public IReadOnlyDictionary<string, string> TokenCommands { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Takes any certificate; only here, for a server on one's own network.</summary>
     public bool AllowUntrustedCertificate { get; init; }
 }

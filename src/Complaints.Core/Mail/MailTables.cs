@@ -14,6 +14,7 @@ public static class MailTables
         public DbSet<OutMessage> OutMessages => db.Set<OutMessage>();
         public DbSet<OutDelivery> OutDeliveries => db.Set<OutDelivery>();
         public DbSet<InMessage> InMessages => db.Set<InMessage>();
+        public DbSet<Mailbox> Mailboxes => db.Set<Mailbox>();
     }
 
     internal sealed class Out : IEntityTypeConfiguration<OutMessage>
@@ -50,6 +51,19 @@ public static class MailTables
                 .HasIndex(d => d.SettledAt)
                 .HasFilter("\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL")
                 .HasDatabaseName("IX_OutDeliveries_Untold");
+        }
+    }
+
+    internal sealed class Boxes : IEntityTypeConfiguration<Mailbox>
+    {
+        public void Configure(EntityTypeBuilder<Mailbox> builder)
+        {
+            builder.ToTable("Mailboxes");
+            builder.Property(m => m.Name).HasMaxLength(60);
+            builder.HasIndex(m => m.Name).IsUnique();
+            builder.Property(m => m.Address).HasMaxLength(320);
+            builder.Property(m => m.Trouble).HasMaxLength(4000);
+            builder.HasOne(m => m.Unit).WithMany().HasForeignKey(m => m.UnitId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 

@@ -29,8 +29,18 @@ public sealed class MailboxDoor(Keys keys, FixedMail set, MailSourceMaker imap, 
                     Security = box.Security,
                     UserName = box.UserName ?? "",
                     Password = box.TokenUrl is null ? secret : null,
-                    AccessToken = box.TokenUrl is { } url
-                        ? AccessTokens.ByClientCredentials(tokens, new Uri(url), box.ClientId ?? "", secret ?? "", box.Scope)
+                    AccessToken =
+                        set.TokenCommands.GetValueOrDefault(box.Name) is { } command
+                            ? AccessTokens.ByCommand(command, TimeSpan.FromSeconds(30), clock)
+                        : box.TokenUrl is { } url
+                            ? AccessTokens.ByClientCredentials(
+                                tokens,
+                                new Uri(url),
+                                box.ClientId ?? "",
+                                secret ?? "",
+                                box.Scope ?? "",
+                                clock
+                            )
                         : null,
                     Folder = box.Folder,
                     MoveTo = box.MoveTo,

@@ -140,7 +140,9 @@ public sealed class MailboxRun(ComplaintsDb db, InboxStore store, MailboxDoor do
     private Task LeaveAsync(long id) =>
         ChangeAsync(
             id,
-            m => m.Where(b => b.LeaseBy == Node).ExecuteUpdateAsync(s => s.SetProperty(b => b.LeaseUntil, (DateTime?)null), CancellationToken.None)
+            m =>
+                m.Where(b => b.LeaseBy == Node)
+                    .ExecuteUpdateAsync(s => s.SetProperty(b => b.LeaseUntil, (DateTime?)null), CancellationToken.None)
         );
 
     private Task WellAsync(long id, CancellationToken cancel)

@@ -16,6 +16,14 @@ public static class MailRoom
     {
         services.AddSingleton(Fixed(settings, publicUrl));
         services.TryAddSingleton<SmtpMaker>(s => smtp => new SmtpTransport(smtp, s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<MailSourceMaker>(s => imap => new ImapSource(imap, s.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient<MailboxDoor>(c => c.Timeout = TimeSpan.FromSeconds(30));
+        services.AddScoped<MailboxRun>();
+        if (settings.GetValue("Node:Work", true))
+        {
+            services.AddHostedService<MailboxWatch>();
+        }
+
         services.AddScoped<MailDoor>();
         services.AddScoped<OutboxRun>();
         services.AddScoped<InboxStore>();
@@ -52,6 +60,11 @@ public static class MailRoom
             Password = Text("Password"),
             SenderName = Text("SenderName"),
             SenderAddress = Text("SenderAddress"),
+            TokenCommands = settings
+                .GetSection("Mailboxes")
+                .GetChildren()
+                .Where(m => m["TokenCommand"] is { Length: > 0 })
+                .ToDictionary(m => m.Key, m => m["TokenCommand"]!, StringComparer.OrdinalIgnoreCase),
             AllowUntrustedCertificate = smtp.GetValue<bool>("AllowUntrustedCertificate"),
         };
 

@@ -98,7 +98,7 @@ public sealed class SandboxController(ComplaintsDb db, MailDoor door, FixedMail 
     private async Task<IActionResult> ComeInAsync(OutDelivery delivery, byte[] raw)
     {
         var uid = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue;
-        var id = await inbox.StoreAsync(InboxStore.Sandbox, 1, uid, raw, HttpContext.RequestAborted);
+        var id = await inbox.StoreAsync(InboxStore.Sandbox, 1, uid, raw, cancel: HttpContext.RequestAborted);
         await HttpContext.RequestServices.GetRequiredService<InboundRun>().TryAsync(id);
         await HttpContext.RequestServices.GetRequiredService<Complaints.Casework.DeliveryNews>().RunAsync();
         var came = await db.InMessages.Where(m => m.Id == id).Select(m => new { m.State, m.Why }).FirstAsync();

@@ -667,6 +667,51 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Mailboxes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Paused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Port = table.Column<int>(type: "INTEGER", nullable: false),
+                    Security = table.Column<int>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    SealedPassword = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    TokenUrl = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Folder = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    MoveTo = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    UidValidity = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastUid = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Trouble = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    TroubleSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LeaseBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mailboxes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Mailboxes_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Staff",
                 columns: table => new
                 {
@@ -1613,6 +1658,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"State\" <> 1"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Mailboxes_Name", table: "Mailboxes", column: "Name", unique: true);
+
+            migrationBuilder.CreateIndex(name: "IX_Mailboxes_UnitId", table: "Mailboxes", column: "UnitId");
+
             migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1759,6 +1808,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "ImportJobs");
 
             migrationBuilder.DropTable(name: "InMessages");
+
+            migrationBuilder.DropTable(name: "Mailboxes");
 
             migrationBuilder.DropTable(name: "OneTimeCodes");
 
