@@ -184,6 +184,11 @@ internal sealed class ImapParser
         _at++;
         while (true)
         {
+            if (Line[Math.Min(_at, Line.Length)..].StartsWith(" )"u8))
+            {
+                _at++; // some servers leave a blank here too
+            }
+
             if (_at >= Line.Length)
             {
                 throw new FormatException("A list without end.");

@@ -51,6 +51,10 @@ public sealed record ImapSettings
     /// <summary>Longest wait for each step: connecting, TLS, each answer, and any silence within a message.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often waiting for news (IDLE) is begun anew. The standard allows 29 minutes (RFC 2177); routers and some
+    /// providers forget a silent connection much sooner.</summary>
+    public TimeSpan RenewEvery { get; init; } = TimeSpan.FromMinutes(9);
+
     /// <summary>How often a server that cannot tell of new mail by itself (no IDLE) is asked.</summary>
     public TimeSpan AskEvery { get; init; } = TimeSpan.FromMinutes(1);
 

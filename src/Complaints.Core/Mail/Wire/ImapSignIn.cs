@@ -97,7 +97,7 @@ internal sealed class ImapSignIn(ImapSettings settings, ImapWire wire, ImapTalk 
         if (!possible)
         {
             throw new MailSourceFailure(
-                ways.Count == 0 && !wire.Secure
+                ways.Count == 0 && !wire.Secure && talk.Offers("LOGINDISABLED")
                     ? new Sentence(
                         "The mail server {0} lets nobody sign in over an unprotected connection. Choose STARTTLS or TLS from the start.",
                         settings.Host
@@ -105,7 +105,7 @@ internal sealed class ImapSignIn(ImapSettings settings, ImapWire wire, ImapTalk 
                     : new Sentence(
                         "The mail server {0} offers only these ways of signing in: {1}. This system knows a password by PLAIN or LOGIN and an access token by XOAUTH2.",
                         settings.Host,
-                        string.Join(", ", ways)
+                        ways.Count == 0 ? "–" : string.Join(", ", ways)
                     )
             );
         }

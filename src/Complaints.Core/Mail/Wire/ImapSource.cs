@@ -8,8 +8,6 @@ namespace Complaints.Mail.Wire;
 /// </summary>
 public sealed class ImapSource : IMailSource
 {
-    // The standard allows 29 minutes (RFC 2177); routers and some providers forget a silent connection much sooner.
-    private static readonly TimeSpan _idleRound = TimeSpan.FromMinutes(9);
     private static readonly TimeSpan _goodbye = TimeSpan.FromSeconds(2);
 
     private readonly ImapSettings _settings;
@@ -60,7 +58,7 @@ public sealed class ImapSource : IMailSource
         {
             if (_talk.Offers("IDLE") && !_noIdle)
             {
-                await IdleAsync(Least(Left(), _idleRound), cancel);
+                await IdleAsync(Least(Left(), _settings.RenewEvery), cancel);
                 continue;
             }
 

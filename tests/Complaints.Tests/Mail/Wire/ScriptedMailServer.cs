@@ -38,7 +38,7 @@ internal sealed class ScriptedMailServer : IAsyncDisposable
     /// <summary>What the client said that the transcript did not expect; null when all went as written.</summary>
     public string? Surprise { get; private set; }
 
-    public static X509Certificate2 SelfSigned(string name)
+    public static X509Certificate2 SelfSigned(string name, int until = 2100)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -48,7 +48,7 @@ internal sealed class ScriptedMailServer : IAsyncDisposable
         request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(
             new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
-            new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)
+            new DateTimeOffset(until, 1, 1, 0, 0, 0, TimeSpan.Zero)
         );
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
