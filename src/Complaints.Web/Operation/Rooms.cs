@@ -71,6 +71,9 @@ public static class Rooms
         services.AddScoped<LogDesk>();
         services.AddScoped<LogPages>();
         services.AddSingleton(new WebForm(settings));
+        services.AddScoped<ComplainReading>();
+        services.AddScoped<LogCustomers>();
+        services.AddScoped<MailPages>();
 
         // Insight: lists, live pages
         services.AddMemoryCache();
