@@ -1,38 +1,25 @@
 using Complaints.Casework;
 using Complaints.Data;
-using Complaints.Deadlines;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.Deadlines;
 
-/// <summary>Applying the targets to open complaints.</summary>
+/// <summary>What applying the targets would do, and how far applying them has come.</summary>
+/// <param name="Version">Of the policy in force.</param>
+/// <param name="Count">Of the policy in force; null when it was not counted, or before the targets were applied.</param>
+/// <param name="Progress">Of the last time it was applied; null when it never was.</param>
+public sealed record ApplicationPage(long Version, PolicyCounted? Count, PolicyProgress? Progress);
+
+/// <summary>Applying the targets to open complaints: counted first, then done, both in the background.</summary>
 [Route("settings/policy/application")]
-public sealed class PolicyApplicationController(ComplaintsDb db, DeadlineBooks books) : PolicyPages(db)
+public sealed class PolicyApplicationController(ComplaintsDb db) : PolicyPages(db)
 {
-    private const int BatchSize = 500;
-
-    /// <summary>What applying the policy to open complaints would move; or how far it has come while it runs.</summary>
+    /// <summary>What it would move; or how far it has come while it runs.</summary>
     [HttpGet("")]
-    public async Task<IActionResult> Preview(CancellationToken cancel)
-    {
-        var policy = await FindAsync();
-        var progress = await PolicyChange.ProgressAsync(Db, cancel);
-        var page = new ApplicationPage(policy.Version, 0, 0, 0, 0, [], progress);
-        if (progress is not { EndedAt: null })
-        {
-            var book = await books.OpenAsync(Db, cancel);
-            await foreach (var complaint in OpenAsync(cancel))
-            {
-                page = page.With(complaint.Reference, complaint.WouldMove(Now, book));
-            }
-        }
+    public async Task<IActionResult> Show(CancellationToken cancel) => View("PolicyApplication", await PageAsync(cancel));
 
-        return View("PolicyApplication", page);
-    }
-
-    /// <summary>How far it has come.</summary>
+    /// <summary>How far applying has come.</summary>
     [HttpGet("progress")]
     public async Task<IActionResult> Progress(CancellationToken cancel)
     {
@@ -40,7 +27,19 @@ public sealed class PolicyApplicationController(ComplaintsDb db, DeadlineBooks b
         return PartialView("_PolicyProgress", await PolicyChange.ProgressAsync(Db, cancel) ?? throw new NotHere());
     }
 
-    /// <summary>Has them moved in the background, each with its timeline entry.</summary>
+    /// <summary>How far the count has come; its result when it is done.</summary>
+    [HttpGet("count")]
+    public async Task<IActionResult> Count(CancellationToken cancel) => PartialView("_PolicyCount", await PageAsync(cancel));
+
+    /// <summary>Has it counted anew.</summary>
+    [HttpPost("count")]
+    public async Task<IActionResult> CountAgain(CancellationToken cancel)
+    {
+        await PolicyCount.AskAsync(Db, (await FindAsync()).Version, Now, cancel);
+        return Redirect("/settings/policy/application");
+    }
+
+    /// <summary>Has them moved, each with its timeline entry.</summary>
     [HttpPost("")]
     public async Task<IActionResult> Apply(long version, CancellationToken cancel)
     {
@@ -52,54 +51,16 @@ public sealed class PolicyApplicationController(ComplaintsDb db, DeadlineBooks b
                 await PolicyChange.AskAsync(Db, Me.Member.Id, version, cancel);
                 return Redirect("/settings/policy/application");
             },
-            () => Preview(cancel)
+            () => Show(cancel)
         );
     }
 
-    private async IAsyncEnumerable<Complaint> OpenAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private async Task<ApplicationPage> PageAsync(CancellationToken cancel)
     {
-        for (long after = 0; ; )
-        {
-            var batch = await PolicyChange
-                .Open(Db)
-                .AsNoTracking()
-                .Include(c => c.Clocks)
-                    .ThenInclude(k => k.Pauses)
-                .Where(c => c.Id > after)
-                .OrderBy(c => c.Id)
-                .Take(BatchSize)
-                .ToListAsync(cancel);
-            if (batch.Count == 0)
-            {
-                yield break;
-            }
-
-            after = batch[^1].Id;
-            foreach (var complaint in batch)
-            {
-                yield return complaint;
-            }
-        }
-    }
-}
-
-/// <summary>One deadline that would move; times in UTC.</summary>
-public sealed record Move(string Reference, ClockName Name, DateTime Before, DateTime After);
-
-/// <summary>What applying would do, counted over all open complaints, with the first 50 deadlines.</summary>
-/// <param name="Progress">Of the last time it was applied; null when it never was.</param>
-public sealed record ApplicationPage(long Version, int Open, int Moving, int Earlier, int Later, List<Move> First, PolicyProgress? Progress)
-{
-    /// <summary>With one more open complaint counted.</summary>
-    public ApplicationPage With(string reference, IReadOnlyList<(ClockName Name, DateTime Before, DateTime After)> moves)
-    {
-        First.AddRange(moves.Take(50 - First.Count).Select(m => new Move(reference, m.Name, m.Before, m.After)));
-        return this with
-        {
-            Open = Open + 1,
-            Moving = Moving + (moves.Count > 0 ? 1 : 0),
-            Earlier = Earlier + moves.Count(m => m.After < m.Before),
-            Later = Later + moves.Count(m => m.After > m.Before),
-        };
+        var policy = await FindAsync();
+        var progress = await PolicyChange.ProgressAsync(Db, cancel);
+        var count = await PolicyCount.LastAsync(Db, cancel);
+        var current = count?.PolicyVersion == policy.Version && (progress?.EndedAt is not { } applied || count.AskedAt >= applied);
+        return new(policy.Version, current ? count : null, progress);
     }
 }

@@ -1,3 +1,4 @@
+using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Language;
@@ -29,11 +30,12 @@ public abstract class PolicyPages(ComplaintsDb db) : DeskController
         }
     }
 
-    /// <summary>Saves, and goes back to the targets.</summary>
+    /// <summary>Saves, has it counted what that would move, and goes back to the targets.</summary>
     protected async Task<IActionResult> SavedAsync()
     {
         await DeadlineBooks.Turn(db);
         await db.SaveChangesAsync();
+        await PolicyCount.AskAsync(db, (await FindAsync()).Version, Now);
         Flash("Saved. New deadlines use it; those that run stay as they are.");
         return Redirect("/settings/policy");
     }
