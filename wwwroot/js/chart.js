@@ -55,27 +55,55 @@ function dataset(series, index, kind, colours) {
   return { type, label: series.label, data: series.data, borderColor: colour, backgroundColor: colour, borderDash: index % 2 ? [6, 4] : [], pointStyle: ["circle", "rect", "triangle"][index % 3], pointRadius: 3, tension: 0.2 };
 }
 
-function share(data, colours) {
+function share(data, colours, sideways) {
   const total = data.reduce((sum, value) => sum + value, 0) || 1;
   let sum = 0;
   const running = data.map((value) => Math.round((1000 * (sum += value)) / total) / 10);
-  return { type: "line", label: "Σ %", data: running, yAxisID: "share", borderColor: colours.ink, backgroundColor: colours.ink, borderWidth: 1.5, pointRadius: 2, clip: false };
+  return { type: "line", label: "Σ %", data: running, [sideways ? "xAxisID" : "yAxisID"]: "share", borderColor: colours.ink, backgroundColor: colours.ink, borderWidth: 1.5, pointRadius: 2, clip: false };
+}
+
+// About 6.5 pixels a letter, 12 a Chinese character; good enough to decide how to lay out.
+const width = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 12 : 6.5), 0);
+
+// Names that would stand slanted under their bars are read more easily beside them.
+const isTight = (labels, room) => Math.max(...labels.map(width)) > (room - 50) / labels.length;
+
+// A name in lines of at most so many pixels; Chinese breaks anywhere.
+function fold(name, most) {
+  const lines = [""];
+  for (const piece of name.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/g) ?? [name]) {
+    const last = lines.at(-1);
+    if (last && width((last + piece).trimEnd()) > most) lines.push(piece);
+    else lines[lines.length - 1] = last + piece;
+  }
+  return lines.map((line) => line.trim());
+}
+
+// Days of one year need not repeat it under every point.
+function withoutYear(labels) {
+  const year = /^(20\d\d)年|\s(20\d\d)$/;
+  const years = new Set(labels.map((label) => label.match(year)?.slice(1).find(Boolean)));
+  return years.size === 1 && !years.has(undefined) ? labels.map((label) => label.replace(year, "")) : labels;
 }
 
 function settings(canvas, Chart) {
   const kind = canvas.dataset.chart;
   const { labels, series } = read(document.querySelector(canvas.dataset.chartFrom));
+  const box = canvas.parentElement;
+  const sideways = kind === "hbar" || (kind !== "line" && isTight(labels, box.clientWidth));
+  const ticks = sideways ? labels.map((label) => fold(label, Math.min(180, box.clientWidth * 0.36))) : withoutYear(labels);
+  const bars = kind === "stacked" || kind === "pareto" ? 1 : series.length;
+  box.style.height = box.style.maxHeight = sideways ? `${ticks.reduce((sum, lines) => sum + Math.max(18 + 10 * bars, 16 * lines.length + 8), 70)}px` : "";
   const css = (name) => resolve(name, canvas);
   const colours = { ink: css("--ink"), quiet: css("--quiet"), grid: css("--line"), band: css("--paused-soft"), edge: css("--line-strong"), series: ["--accent", "--soon", "--paused", "--fine", "--late"].map(css) };
   const datasets = series.map((one, index) => dataset(one, index, kind, colours));
-  if (kind === "pareto") datasets.unshift(share(series[0].data, colours));
+  if (kind === "pareto") datasets.unshift(share(series[0].data, colours, sideways));
   const unit = canvas.dataset.chartUnit ?? "";
-  const sideways = kind === "hbar";
   const axis = { stacked: kind === "stacked", grid: { color: colours.grid }, ticks: { color: colours.quiet } };
   const values = { ...axis, beginAtZero: true, ticks: { ...axis.ticks, precision: 0, callback: (value) => `${value}${unit}` } };
-  const names = { ...axis, grid: { display: false } };
+  const names = { ...axis, grid: { display: false }, ticks: { ...axis.ticks, autoSkip: !sideways, maxRotation: kind === "line" ? 0 : 50, callback: (value) => ticks[value] } };
   const scales = { x: sideways ? values : names, y: sideways ? names : values };
-  if (kind === "pareto") scales.share = { position: "right", min: 0, max: 100, grid: { display: false }, ticks: { color: colours.quiet, callback: (value) => `${value}%` } };
+  if (kind === "pareto") scales.share = { axis: sideways ? "x" : "y", position: sideways ? "top" : "right", min: 0, max: 100, grid: { display: false }, ticks: { color: colours.quiet, callback: (value) => `${value}%` } };
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   return {
     type: "bar",

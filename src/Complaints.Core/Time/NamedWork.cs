@@ -7,8 +7,15 @@ namespace Complaints.Time;
 /// doubled changes nothing, and each node may run it.
 /// </summary>
 /// <param name="Name">Short and stable, such as <c>sweep</c>: its key on the background-work page and in logs.</param>
+/// <param name="Title">What people call it.</param>
 /// <param name="Why">What it is for, in one sentence for an administrator.</param>
 /// <param name="Every">Time from one start to the next; more than zero.</param>
 /// <param name="Run">Does it once, with services of a scope made for this run; throws when it failed, and stops soon
 /// when the token is cancelled.</param>
-public sealed record NamedWork(string Name, Sentence Why, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task> Run);
+public sealed record NamedWork(
+    string Name,
+    Sentence Title,
+    Sentence Why,
+    TimeSpan Every,
+    Func<IServiceProvider, CancellationToken, Task> Run
+);

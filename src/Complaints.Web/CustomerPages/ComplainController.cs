@@ -1,4 +1,3 @@
-using System.Globalization;
 using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
@@ -13,36 +12,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.CustomerPages;
 
-/// <summary>What a customer types into the public form.</summary>
-public sealed class ComplainForm
-{
-    public string? Name { get; set; }
-
-    /// <summary>Mail address or phone number.</summary>
-    public string? Reach { get; set; }
-    public string? WhatHappened { get; set; }
-    public string? Wants { get; set; }
-    public long? UnitId { get; set; }
-    public List<IFormFile> Files { get; set; } = [];
-
-    /// <summary>People leave it empty because they do not see it; programs fill it in.</summary>
-    public string? Website { get; set; }
-    public string? SubmissionKey { get; set; }
-}
-
-/// <summary>The public form.</summary>
-public sealed record ComplainPage(ComplainForm Form, IReadOnlyList<Choice> Units, string House);
-
-/// <summary>After sending.</summary>
-public sealed record ComplainedPage(string House, string? Reference, string? Link, string? Mail);
-
 /// <summary>Complaining without an account and without scripts.</summary>
 [Route("complain")]
 public sealed class ComplainController(
     ComplaintsDb db,
     WebForm settings,
     LogDesk desk,
-    CustomerSearch search,
+    ComplainReading reading,
     FileStore store,
     Complaints.Words.House house,
     Spoken t,
@@ -95,8 +71,8 @@ public sealed class ComplainController(
             try
             {
                 var files = await LogReading.FilesAsync(form.Files, store, MostFiles, LargestFile);
-                var (customer, hint) = await CustomerAsync(form);
-                var logged = await desk.LogAsync(await FactsAsync(form, customer), Actor.Customer, files: files);
+                var (customer, hint) = await reading.CustomerAsync(form);
+                var logged = await desk.LogAsync(await reading.FactsAsync(form, customer), Actor.Customer, files: files);
                 if (!logged.Again && hint is not null)
                 {
                     logged.Complaint.Record(EntryKind.Note, Actor.System, clock.GetUtcNow().UtcDateTime, hint);
@@ -114,86 +90,6 @@ public sealed class ComplainController(
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return await PageAsync(form);
-    }
-
-    /// <summary>Thanks, with the reference. Shown to the browser that sent it; a reload keeps it.</summary>
-    [HttpGet("thanks")]
-    public async Task<IActionResult> Thanks()
-    {
-        Allow();
-        var reference = TempData.Peek("complain") as string;
-        var complaint = reference is null
-            ? null
-            : await db
-                .Complaints.AsNoTracking()
-                .Include(c => c.Customer)
-                    .ThenInclude(c => c.ContactPoints)
-                .FirstOrDefaultAsync(c => c.Reference == reference);
-        return complaint is null
-            ? Redirect("/complain")
-            : View(
-                "Complained",
-                new ComplainedPage(
-                    await house.NameAsync(Language),
-                    complaint.Reference,
-                    house.StatusLink(complaint.Id, clock.GetUtcNow().UtcDateTime),
-                    complaint.Customer.UsableMail
-                )
-            );
-    }
-
-    private async Task<LogFacts> FactsAsync(ComplainForm form, Customer customer) =>
-        new()
-        {
-            Customer = customer,
-            Channel = Channel.Web,
-            ReceivedAt = clock.GetUtcNow().UtcDateTime,
-            WhatHappened = form.WhatHappened!,
-            DesiredOutcome = string.IsNullOrWhiteSpace(form.Wants) ? null : form.Wants.Trim(),
-            UnitId = await UnitAsync(form.UnitId),
-            SubmissionKey = form.SubmissionKey is { Length: > 0 and <= 60 } key ? "web:" + key : null,
-        };
-
-    /// <summary>Known only when the contact point is theirs and the name fits; otherwise somebody new, with a hint for the desk.</summary>
-    private async Task<(Customer Customer, Sentence? Hint)> CustomerAsync(ComplainForm form)
-    {
-        var point = LogReading.Point(form.Reach!, "Reach");
-        var name = form.Name!.Trim();
-        var alike = await search.WithPointAsync(point.Kind, point.Value);
-        var known = alike.FirstOrDefault(c => Matching.NameFits(c.Name, name));
-        if (known is not null)
-        {
-            return (known, null);
-        }
-
-        var hint =
-            alike.Count == 0
-                ? null
-                : new Sentence("{0} shares “{1}” with {2}. Check whether they are the same customer.", name, point.Value, alike[0].Name);
-        var customer = new Customer
-        {
-            Name = name,
-            Language = Language,
-            PreferredChannel = point.Kind == ContactKind.Mail ? Channel.Email : Channel.Phone,
-            CreatedAt = clock.GetUtcNow().UtcDateTime,
-            ContactPoints = [point],
-        };
-        return (customer, hint);
-    }
-
-    private async Task<long> UnitAsync(long? chosen)
-    {
-        if (chosen is not null && await db.Units.AnyAsync(u => u.Id == chosen && u.Active))
-        {
-            return chosen.Value;
-        }
-
-        var set = await db.Settings.Where(s => s.Name == WebForm.UnitSetting).Select(s => s.Value).FirstOrDefaultAsync();
-        return
-            long.TryParse(set, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            && await db.Units.AnyAsync(u => u.Id == id && u.Active)
-            ? id
-            : await db.Units.Where(u => u.Active).OrderBy(u => u.Path.Length).ThenBy(u => u.Id).Select(u => u.Id).FirstAsync();
     }
 
     private void Check(ComplainForm form)

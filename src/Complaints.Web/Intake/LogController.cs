@@ -1,4 +1,3 @@
-using System.Globalization;
 using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
@@ -20,13 +19,12 @@ public sealed class LogController(
     LogPages pages,
     LogDesk desk,
     Cases cases,
-    CustomerSearch search,
+    LogCustomers customers,
     FileStore store,
     Complaints.Words.House house
 ) : DeskController
 {
     private const long LargestRequest = 110L * 1024 * 1024;
-    private IReadOnlyList<Customer> _alike = [];
     private IReadOnlyList<OpenCase> _likely = [];
 
     /// <summary>The empty form, or one for a known customer.</summary>
@@ -39,24 +37,6 @@ public sealed class LogController(
         return View("New", await pages.PageAsync(form));
     }
 
-    /// <summary>The deadlines that will apply, while typing.</summary>
-    [HttpGet("deadlines")]
-    public async Task<IActionResult> Deadlines(LogForm form)
-    {
-        Allow();
-        ModelState.Clear();
-        return PartialView("_Deadlines", await pages.DeadlinesAsync(form));
-    }
-
-    /// <summary>The card of the customer who was taken, or the fields for somebody new.</summary>
-    [HttpGet("customer")]
-    public async Task<IActionResult> Who(LogForm form)
-    {
-        Allow();
-        ModelState.Clear();
-        return PartialView("_Who", await pages.PageAsync(form));
-    }
-
     /// <summary>Logs it; or shows what it looks like; or adds the words to an open one.</summary>
     [HttpPost("")]
     [RequestSizeLimit(LargestRequest)]
@@ -64,10 +44,14 @@ public sealed class LogController(
     public async Task<IActionResult> Create(LogForm form)
     {
         Allow();
-        Check(form);
+        foreach (var (field, sentence) in form.Missing())
+        {
+            ModelState.AddModelError(field, T[sentence]);
+        }
+
         return await TryAsync(
             async () => form.AddTo is { Length: > 0 } ? await AddAsync(form) : await LogAsync(form),
-            async () => View("New", await pages.PageAsync(form, _alike, _likely))
+            async () => View("New", await pages.PageAsync(form, customers.Alike, _likely))
         );
     }
 
@@ -79,7 +63,7 @@ public sealed class LogController(
             return Done(new Logged(earlier, Again: true), earlier.Unit);
         }
 
-        var customer = await CustomerAsync(form);
+        var customer = await customers.OfAsync(form);
         if (!form.Anyway && customer.Id > 0 && await pages.LikelyAsync(customer.Id, form.WhatHappened!) is { Count: > 0 } likely)
         {
             _likely = likely;
@@ -168,71 +152,6 @@ public sealed class LogController(
         TempData["draft-done"] = "complaint-new";
         Flash("Added to {0}. No new complaint was made.", complaint.Reference);
         return Redirect("/complaints/" + complaint.Reference);
-    }
-
-    private async Task<Customer> CustomerAsync(LogForm form)
-    {
-        var id = form.CustomerId ?? (long.TryParse(form.Known, CultureInfo.InvariantCulture, out var known) ? known : null);
-        if (id is not null)
-        {
-            return await db.Customers.Include(c => c.ContactPoints).FirstOrDefaultAsync(c => c.Id == id)
-                ?? throw new Refusal(new Sentence("That customer is no longer there. Search again."), "Who");
-        }
-
-        if (form.Known != "new")
-        {
-            _alike = await AlikeAsync(form);
-            if (_alike.Count > 0)
-            {
-                throw new Refusal(new Sentence("We may know this customer. Choose below, or say that it is somebody new."), "alike");
-            }
-        }
-
-        return LogReading.NewCustomer(form, Now);
-    }
-
-    /// <summary>Customers with the very same contact point or name.</summary>
-    private async Task<IReadOnlyList<Customer>> AlikeAsync(LogForm form)
-    {
-        var alike = new List<Customer>();
-        foreach (var typed in new[] { form.Who, form.NewContact }.Where(t => !string.IsNullOrWhiteSpace(t)))
-        {
-            alike.AddRange(await search.WithPointAsync(Matching.KindOf(typed!), typed!));
-        }
-
-        var ids = await search.FindAsync(form.Who, 10);
-        var named = await db.Customers.Include(c => c.ContactPoints).Where(c => ids.Contains(c.Id)).ToListAsync();
-        return [.. alike.Concat(named.Where(c => Matching.NameFits(c.Name, form.Who!))).DistinctBy(c => c.Id).Take(5)];
-    }
-
-    private void Check(LogForm form)
-    {
-        void Missing(bool missing, string field, string sentence)
-        {
-            if (missing)
-            {
-                ModelState.AddModelError(field, sentence);
-            }
-        }
-
-        Missing(
-            string.IsNullOrWhiteSpace(form.Who) && form.CustomerId is null && form.AddTo is null,
-            "Who",
-            T["Say who complains: a name, phone or mail address."]
-        );
-        Missing(string.IsNullOrWhiteSpace(form.WhatHappened), "WhatHappened", T["Write down what happened."]);
-        if (form.OnTheSpot && form.AddTo is null)
-        {
-            Missing(string.IsNullOrWhiteSpace(form.SpotWords), "SpotWords", T["Write down what was said or sent."]);
-            Missing(string.IsNullOrWhiteSpace(form.ApologyWords), "ApologyWords", T["Write down the words of the apology."]);
-            Missing(
-                !form.NoFault && string.IsNullOrWhiteSpace(form.Shortfall),
-                "Shortfall",
-                T["Name the shortfall we own up to, or mark “no fault found so far”."]
-            );
-            Missing(string.IsNullOrWhiteSpace(form.Solution), "Solution", T["Write down what was done to put it right."]);
-            Missing(form.RootCauseId is null, "RootCauseId", T["Choose the root cause."]);
-        }
     }
 
     private static string? Trimmed(string? text, int most, string field)

@@ -1,6 +1,7 @@
 using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Deadlines;
+using Complaints.Language;
 
 namespace Complaints.Web.Intake;
 
@@ -67,4 +68,48 @@ public sealed class LogForm
 
     /// <summary>Reference of an open complaint these words are added to instead.</summary>
     public string? AddTo { get; set; }
+
+    /// <summary>Fields that are needed and empty, each with what to do.</summary>
+    public IEnumerable<(string Field, Sentence Sentence)> Missing()
+    {
+        if (string.IsNullOrWhiteSpace(Who) && CustomerId is null && AddTo is null)
+        {
+            yield return (nameof(Who), new Sentence("Say who complains: a name, phone or mail address."));
+        }
+
+        if (string.IsNullOrWhiteSpace(WhatHappened))
+        {
+            yield return (nameof(WhatHappened), new Sentence("Write down what happened."));
+        }
+
+        if (!OnTheSpot || AddTo is not null)
+        {
+            yield break;
+        }
+
+        if (string.IsNullOrWhiteSpace(SpotWords))
+        {
+            yield return (nameof(SpotWords), new Sentence("Write down what was said or sent."));
+        }
+
+        if (string.IsNullOrWhiteSpace(ApologyWords))
+        {
+            yield return (nameof(ApologyWords), new Sentence("Write down the words of the apology."));
+        }
+
+        if (!NoFault && string.IsNullOrWhiteSpace(Shortfall))
+        {
+            yield return (nameof(Shortfall), new Sentence("Name the shortfall we own up to, or mark “no fault found so far”."));
+        }
+
+        if (string.IsNullOrWhiteSpace(Solution))
+        {
+            yield return (nameof(Solution), new Sentence("Write down what was done to put it right."));
+        }
+
+        if (RootCauseId is null)
+        {
+            yield return (nameof(RootCauseId), new Sentence("Choose the root cause."));
+        }
+    }
 }

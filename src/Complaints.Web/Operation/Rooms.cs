@@ -20,11 +20,20 @@ namespace Complaints.Web.Operation;
 /// <summary>What each room registers, in the order of the arrows.</summary>
 public static class Rooms
 {
+    /// <summary>
+    /// The setting <c>PublicUrl</c>; without it this machine's own address, so that the links of a trial on another port
+    /// lead somewhere.
+    /// </summary>
+    private static Uri PublicAddress(IConfiguration settings) =>
+        settings["PublicUrl"] is { Length: > 0 } set ? new Uri(set)
+        : Uri.TryCreate(settings["urls"]?.Split(';')[0], UriKind.Absolute, out var own) && own is { IsLoopback: true, Port: > 0 } ? own
+        : new Uri("http://localhost:5080");
+
     /// <summary>Registers all rooms.</summary>
     public static IServiceCollection AddRooms(this IServiceCollection services, IConfiguration settings)
     {
         // Mail
-        var publicUrl = new Uri(settings["PublicUrl"] is { Length: > 0 } url ? url : "http://localhost:5080");
+        var publicUrl = PublicAddress(settings);
         services.AddMail(settings, publicUrl);
         // Customers
         services.AddScoped<CustomerSearch>();
@@ -40,6 +49,7 @@ public static class Rooms
         services.AddScoped<CaseMail>();
         services.AddScoped<TimelineVerifier>();
         services.AddScoped<PolicyChange>();
+        services.AddScoped<PolicyCount>();
         services.AddScoped(s => new HeadOfHeads(
             s.GetRequiredService<ComplaintsDb>(),
             s.GetRequiredService<Keys>(),
@@ -71,6 +81,9 @@ public static class Rooms
         services.AddScoped<LogDesk>();
         services.AddScoped<LogPages>();
         services.AddSingleton(new WebForm(settings));
+        services.AddScoped<ComplainReading>();
+        services.AddScoped<LogCustomers>();
+        services.AddScoped<MailPages>();
 
         // Insight: lists, live pages
         services.AddMemoryCache();

@@ -18,24 +18,35 @@ public static class Timetable
     [
         new(
             SweepFailures.Work,
+            new Sentence("Watching the deadlines"),
             new Sentence("Sees to complaints whose moment has come: warns, escalates, asks whether it is solved, reminds."),
             TimeSpan.FromSeconds(15),
             (services, cancel) => services.GetRequiredService<Sweep>().RunAsync(cancel)
         ),
         new(
             "import",
+            new Sentence("Importing"),
             new Sentence("Works through files that somebody imports, and goes live with them when asked."),
             TimeSpan.FromSeconds(5),
             (services, cancel) => services.GetRequiredService<Importer>().RunWaitingAsync(cancel)
         ),
         new(
+            "policy-count",
+            new Sentence("Counting what new targets move"),
+            new Sentence("Counts which deadlines of open complaints changed targets would move."),
+            TimeSpan.FromSeconds(5),
+            (services, cancel) => services.GetRequiredService<PolicyCount>().RunAsync(cancel)
+        ),
+        new(
             "policy",
+            new Sentence("Applying new targets"),
             new Sentence("Applies changed targets to open complaints when asked."),
             TimeSpan.FromSeconds(5),
             (services, cancel) => services.GetRequiredService<PolicyChange>().RunAsync(cancel)
         ),
         new(
             "timeline-heads",
+            new Sentence("Safeguarding the timelines"),
             new Sentence("Writes the heads of all timelines outside the database once a day, so that cutting one off shows."),
             TimeSpan.FromHours(1),
             (services, cancel) =>
@@ -45,18 +56,21 @@ public static class Timetable
         ),
         new(
             "mail-out",
+            new Sentence("Sending mail"),
             new Sentence("Sends the mail that is due."),
             TimeSpan.FromSeconds(5),
             (s, cancel) => s.GetRequiredService<OutboxRun>().RunAsync(cancel)
         ),
         new(
             "mail-in",
+            new Sentence("Reading mail"),
             new Sentence("Reads received mail and puts it on its complaint."),
             TimeSpan.FromSeconds(10),
             (s, cancel) => s.GetRequiredService<InboundRun>().RunAsync(cancel)
         ),
         new(
             "mail-news",
+            new Sentence("What became of our mail"),
             new Sentence("Tells complaints what became of their mail."),
             TimeSpan.FromSeconds(5),
             (s, cancel) => s.GetRequiredService<DeliveryNews>().RunAsync(cancel)

@@ -77,6 +77,8 @@ public sealed class DeadlineSettingsTests
         Assert.Equal(before, await DueAsync(house, reference));
         await ada.PostAsync("/settings/policy", form, "/settings/policy"); // the old version again
         Assert.Equal(HttpStatusCode.UnprocessableEntity, ada.Status);
+        Assert.Contains("0 of 1 open complaints", await ada.GetAsync("/settings/policy/application"), StringComparison.Ordinal);
+        await house.WorkAsync(TimeSpan.FromSeconds(5)); // counts in the background
         var preview = await ada.GetAsync("/settings/policy/application");
         Assert.Contains(reference, preview, StringComparison.Ordinal);
         Assert.Equal(before, await DueAsync(house, reference));
@@ -89,6 +91,8 @@ public sealed class DeadlineSettingsTests
         Assert.Contains("1 complaints were moved", await ada.GetAsync("/settings/policy/application"), StringComparison.Ordinal);
         Assert.Equal(before.AddHours(2), await DueAsync(house, reference));
         Assert.True(await house.WithAsync(db => db.Timeline.AnyAsync(e => e.Kind == EntryKind.Deadline)));
+        await ada.PostAsync("/settings/policy/application/count", [], "/settings/policy/application");
+        await house.WorkAsync(TimeSpan.FromSeconds(5));
         Assert.Contains("already has the targets", await ada.GetAsync("/settings/policy/application"), StringComparison.Ordinal);
     }
 

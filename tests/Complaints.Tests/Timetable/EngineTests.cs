@@ -48,6 +48,7 @@ public sealed class EngineTests
         var daily = new NamedWork(
             "daily",
             new Sentence("Note"),
+            new Sentence("Note"),
             TimeSpan.FromDays(1),
             (_, _) =>
             {
@@ -85,7 +86,7 @@ public sealed class EngineTests
     }
 
     private static NamedWork Named(string name, Func<IServiceProvider, CancellationToken, Task> run) =>
-        new(name, new Sentence("Note"), TimeSpan.FromMilliseconds(100), run);
+        new(name, new Sentence("Note"), new Sentence("Note"), TimeSpan.FromMilliseconds(100), run);
 
     private static async Task<Engine> StartAsync(TestHouse house, params NamedWork[] works)
     {

@@ -1,0 +1,72 @@
+using Complaints.Language;
+using Complaints.Staff;
+
+namespace Complaints.Casework;
+
+/// <content>Endings beside the way, and the two people whom “not a complaint” needs.</content>
+public sealed partial class Complaint
+{
+    /// <summary>Ends it beside the way: withdrawn, duplicate, referred to an outside body, or no complaint at all.</summary>
+    /// <param name="verb">One of the four.</param>
+    /// <param name="duplicateOf">The complaint it repeats, for a duplicate.</param>
+    public TimelineEntry SetBeside(Verb verb, Actor actor, DateTime now, string reason, long? duplicateOf = null)
+    {
+        var why = Required(reason, nameof(reason), new Sentence("Say why. It stays on the timeline."));
+        if (verb == Verb.MarkDuplicate && (duplicateOf is null || duplicateOf == Id))
+        {
+            throw new Refusal(new Sentence("Give the reference of the complaint that this one repeats."), "duplicateOf");
+        }
+
+        var to = Lifecycle.Row(State, verb, actor).To;
+        if (verb == Verb.DismissAsNoComplaint && actor.IsStaff && (ProposedById is null || ProposedById == actor.StaffId))
+        {
+            throw new Refusal(
+                ProposedById is null
+                    ? new Sentence("“Not a complaint” needs two people: somebody proposes it, and then a team lead decides.")
+                    : new Sentence("You proposed this yourself; somebody else has to decide.")
+            );
+        }
+
+        State = to;
+        (DuplicateOfId, ProposedById) = (duplicateOf, null);
+        (IsOpen, ClosedAt, AwaitingApproval, WaitingSince, WaitingFor) = (false, now, false, null, null);
+        EndHouseClocks(now);
+        if (verb is Verb.MarkDuplicate or Verb.DismissAsNoComplaint)
+        {
+            EndRegimeClocks(now);
+        }
+
+        return Record(EntryKind.SetBeside, actor, now, new Sentence("{0}", State), why);
+    }
+
+    /// <summary>Proposes that it is no complaint; a team lead who is somebody else decides by <see cref="SetBeside"/> or <see cref="KeepAsComplaint"/>.</summary>
+    public TimelineEntry ProposeDismissal(Actor actor, DateTime now, string reason)
+    {
+        var why = Required(reason, nameof(reason), new Sentence("Say why. It stays on the timeline."));
+        if (!Lifecycle.Open(State).Contains(Verb.DismissAsNoComplaint))
+        {
+            throw new StepRefused(State, Verb.DismissAsNoComplaint);
+        }
+
+        if (ProposedById is not null)
+        {
+            throw new Refusal(new Sentence("{0} proposed this already; a team lead decides.", ProposedByName));
+        }
+
+        (ProposedById, ProposedByName, ProposedAt, ProposedWhy) = (actor.StaffId, actor.Name, now, why.Length <= 3990 ? why : why[..3990]);
+        return Record(EntryKind.Approval, actor, now, new Sentence("Proposed: this is no complaint"), why);
+    }
+
+    /// <summary>Decides that it is a complaint after all.</summary>
+    public TimelineEntry KeepAsComplaint(Actor actor, DateTime now, string reason)
+    {
+        var why = Required(reason, nameof(reason), new Sentence("Say why. It stays on the timeline."));
+        if (ProposedById is null)
+        {
+            throw new Refusal("Nobody proposes this any more.");
+        }
+
+        ProposedById = null;
+        return Record(EntryKind.Approval, actor, now, new Sentence("It is a complaint and goes on"), why);
+    }
+}
