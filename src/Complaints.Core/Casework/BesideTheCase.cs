@@ -119,6 +119,9 @@ public enum TaskKind
 
     [Words("Read what the customer wrote", "查看客户来信")]
     ReadAnswer = 4,
+
+    [Words("Answer a colleague's question", "回复同事的询问")]
+    Question = 8,
 }
 
 /// <summary>A task of a complaint.</summary>

@@ -19,6 +19,9 @@ public sealed record TypedOnCard(string Reference, string Form, string? Words);
 [Route("escalations")]
 public sealed class EscalationsController(ComplaintsDb db, Cases cases, EscalationQueue queue) : DeskController
 {
+    // Somebody is waiting with an escalation in hand.
+    private static readonly TimeSpan _toAnswer = TimeSpan.FromHours(1);
+
     /// <summary>The page.</summary>
     [HttpGet("")]
     public Task<IActionResult> Show() => PageAsync("Escalations");
@@ -80,6 +83,13 @@ public sealed class EscalationsController(ComplaintsDb db, Cases cases, Escalati
                     ? given
                     : throw new Refusal(new Sentence("Write your question first."), nameof(words));
                 complaint.Note(Me.Actor, Now, $"@{holder} {question}");
+                complaint.Ask(
+                    TaskKind.Question,
+                    Now,
+                    Now + _toAnswer,
+                    complaint.OwnerId,
+                    new Sentence("{0} asks: {1}", Me.Member.Name, question.Length > 300 ? question[..300] + "…" : question)
+                );
                 Flash("{0} was asked, in a note on {1}.", holder, complaint.Reference);
                 return Task.CompletedTask;
             }

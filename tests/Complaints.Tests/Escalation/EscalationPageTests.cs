@@ -30,6 +30,9 @@ public sealed class EscalationPageTests
         var note = await house.WithAsync(db => db.Timeline.Include(t => t.Content).SingleAsync(t => t.Kind == EntryKind.Note));
         Assert.Equal("@Sen What does the till say?", note.Content!.Body.Words);
 
+        using var sen = await house.SignInAsync("Sen");
+        Assert.Contains("Lena asks: What does the till say?", await sen.GetAsync("/"));
+
         var mia = await house.WithAsync(db => db.Staff.SingleAsync(s => s.Name == "Mia"));
         var form = new Dictionary<string, string?> { ["ownerId"] = $"{mia.Id}", ["version"] = $"{await VersionAsync(house)}" };
         await lena.PostAsync($"/escalations/{reference}/reassignment", form, "/escalations");
