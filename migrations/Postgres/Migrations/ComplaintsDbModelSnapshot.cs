@@ -669,6 +669,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<DateTime?>("UnwantedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1651,6 +1654,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<bool>("Vetoed")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Why")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ComplaintId");
@@ -1953,6 +1960,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<bool>("AddressBad")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("integer");
 
@@ -2103,6 +2113,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<string>("Typed")
                         .HasMaxLength(-1)
                         .HasColumnType("text");
+
+                    b.Property<string>("UnsubscribeUrl")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.HasKey("Id");
 
