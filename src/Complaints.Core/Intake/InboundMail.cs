@@ -2,6 +2,7 @@ using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
+using Complaints.FollowUp;
 using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Mail.Wire;
@@ -11,10 +12,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Intake;
 
 /// <summary>Reads one stored message and does what follows from it, in the caller's transaction.</summary>
-public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail newcomers, InboundFiles store, TimeProvider clock)
+public sealed class InboundMail(
+    ComplaintsDb db,
+    DeadlineBooks books,
+    NewByMail newcomers,
+    Replies replies,
+    InboundFiles store,
+    TimeProvider clock
+)
 {
-    private static readonly TimeSpan _toLook = TimeSpan.FromHours(4);
-
     /// <summary>Reads the message if it waits; false when another node was faster.</summary>
     /// <param name="files">What is attached, kept in the store already.</param>
     public async Task<bool> ReadAsync(long id, IReadOnlyList<NewFile> files, CancellationToken cancel)
@@ -56,7 +62,7 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         message.VisibleText ??= Words(mail);
         (message.State, message.ComplaintId) = (InState.Read, complaint.Id);
         message.Why = KeptSentence.Write(new Sentence("{0} put it here.", actor.Name));
-        await HearAsync(complaint, message, await store.KeepAsync(mail, cancel), cancel);
+        await HearAsync(complaint, message, mail, await OursAsync(mail, cancel), await store.KeepAsync(mail, cancel), cancel);
     }
 
     private async Task DealWithAsync(
@@ -83,7 +89,8 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         }
 
         var from = Matching.Normalise(ContactKind.Mail, sender.Address);
-        var belongs = InboundMatch.Decide(mail, from, await OursAsync(mail, cancel), await CasesAsync(mail, cancel));
+        var ours = await OursAsync(mail, cancel);
+        var belongs = InboundMatch.Decide(mail, from, ours, await CasesAsync(mail, cancel));
         var automatic = kind.ByMachine ? kind.Why : null;
         message.Automatic = automatic is not null;
         message.Why = KeptSentence.Write(belongs.Why);
@@ -91,7 +98,9 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         {
             var complaint = await LoadAsync(id, cancel);
             message.ComplaintId = complaint.Id;
-            await (automatic is null ? HearAsync(complaint, message, files, cancel) : NoticeAsync(complaint, message, automatic));
+            await (
+                automatic is null ? HearAsync(complaint, message, mail, ours, files, cancel) : NoticeAsync(complaint, message, automatic)
+            );
         }
         else if (automatic is not null)
         {
@@ -114,7 +123,14 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
     }
 
     /// <summary>A person wrote: a contact on the complaint. Where nobody works on it any more, somebody is asked to look.</summary>
-    private async Task HearAsync(Complaint complaint, InMessage message, IReadOnlyList<NewFile> files, CancellationToken cancel)
+    private async Task HearAsync(
+        Complaint complaint,
+        InMessage message,
+        ReadMail mail,
+        Dictionary<string, KnownMail> ours,
+        IReadOnlyList<NewFile> files,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var book = await books.OpenAsync(db, cancel);
@@ -122,13 +138,9 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         InboundFiles.Attach(db, complaint, heard, files);
         if (complaint.State >= State.Resolved)
         {
-            complaint.Ask(
-                TaskKind.ReadAnswer,
-                now,
-                now + _toLook,
-                complaint.OwnerId,
-                new Sentence("The customer wrote although the complaint is {0}.", complaint.State)
-            );
+            var survey = mail.InReplyTo.Any(id => ours.GetValueOrDefault(id) is { Survey: true } sent && sent.ComplaintId == complaint.Id);
+            var sender = mail.From.Count > 0 ? mail.From[0].Name : null;
+            await replies.TakeAsync(complaint, new Reply(message.VisibleText!, sender, survey, MessageKey(message)), now, book, cancel);
         }
     }
 
@@ -217,8 +229,9 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
                     m.MessageId,
                     m.ComplaintId,
                     ToCustomer = m.CustomerId != null,
+                    Survey = m.Purpose == MailPurpose.Survey || m.Purpose == MailPurpose.SurveyReminder,
                 })
-                .ToDictionaryAsync(m => m.MessageId, m => new KnownMail(m.ComplaintId, m.ToCustomer), cancel);
+                .ToDictionaryAsync(m => m.MessageId, m => new KnownMail(m.ComplaintId, m.ToCustomer, m.Survey), cancel);
     }
 
     private async Task<Dictionary<string, KnownCase>> CasesAsync(ReadMail mail, CancellationToken cancel)

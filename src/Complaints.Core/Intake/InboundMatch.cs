@@ -8,7 +8,8 @@ namespace Complaints.Intake;
 /// <summary>A mail of ours that somebody may answer.</summary>
 /// <param name="ComplaintId">The complaint it was about; null for invitations and tests.</param>
 /// <param name="ToCustomer">False for notices to staff.</param>
-public sealed record KnownMail(long? ComplaintId, bool ToCustomer);
+/// <param name="Survey">It asks whether all is well.</param>
+public sealed record KnownMail(long? ComplaintId, bool ToCustomer, bool Survey = false);
 
 /// <summary>A complaint named in a subject.</summary>
 /// <param name="ComplaintId">The complaint.</param>

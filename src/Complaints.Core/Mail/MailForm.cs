@@ -26,8 +26,12 @@ public static class MailForm
             References = message.References?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Date = date,
             Language = message.Language,
-            Headers = message.PersonWrote ? [] : _automatic,
+            Headers = [.. message.PersonWrote ? [] : _automatic, .. Unsubscribe(message.UnsubscribeUrl)],
         };
+
+    // One click, no page and no signing in (RFC 8058, 3.1).
+    private static KeyValuePair<string, string>[] Unsubscribe(string? url) =>
+        url is null ? [] : [new("List-Unsubscribe", $"<{url}>"), new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")];
 
     // "Li Na · The shop": the name that is set takes the place of the organisation's, the person's stays.
     private static string SenderName(OutMessage message, string? set)

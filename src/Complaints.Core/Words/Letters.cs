@@ -36,6 +36,9 @@ public sealed record Letter
     public string? DocumentKey { get; init; }
     public string? Typed { get; init; }
 
+    /// <summary>See <see cref="OutMessage.UnsubscribeUrl"/>.</summary>
+    public string? UnsubscribeUrl { get; init; }
+
     /// <summary>UTC; null for at once. What a person may undo waits 15 s.</summary>
     public DateTime? NotBefore { get; init; }
 }
@@ -94,6 +97,7 @@ public sealed class Letters(ComplaintsDb db, House house, TimeProvider clock)
             Text = TemplateText.Text(template.Body, fields),
             Html = TemplateText.Html(template.Body, fields, letter.Language),
             Language = letter.Language,
+            UnsubscribeUrl = letter.UnsubscribeUrl,
             CreatedAt = now,
             NotBefore = letter.NotBefore ?? now,
             Deliveries = [new OutDelivery { Recipient = letter.To, NextTryAt = letter.NotBefore ?? now }],
