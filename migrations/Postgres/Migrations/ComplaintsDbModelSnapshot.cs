@@ -2120,6 +2120,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("IX_OutMessages_Receipts")
+                        .HasFilter("\"Purpose\" = 0");
+
                     b.HasIndex("Key")
                         .IsUnique();
 

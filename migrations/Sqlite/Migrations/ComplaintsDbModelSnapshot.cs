@@ -2049,6 +2049,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("IX_OutMessages_Receipts")
+                        .HasFilter("\"Purpose\" = 0");
+
                     b.HasIndex("Key")
                         .IsUnique();
 

@@ -1652,6 +1652,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "IX_OutMessages_Receipts",
+                table: "OutMessages",
+                column: "CreatedAt",
+                filter: "\"Purpose\" = 0"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
             migrationBuilder.CreateIndex(name: "IX_RefusedRows_JobId_Line", table: "RefusedRows", columns: new[] { "JobId", "Line" });
