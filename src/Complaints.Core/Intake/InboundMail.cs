@@ -17,6 +17,8 @@ public sealed class InboundMail(
     DeadlineBooks books,
     NewByMail newcomers,
     Replies replies,
+    InboundReports reports,
+    MailDoor door,
     InboundFiles store,
     TimeProvider clock
 )
@@ -81,14 +83,19 @@ public sealed class InboundMail(
         }
 
         var kind = MailKind.Of(mail, InboundMatch.References(mail.Subject).Count > 0);
-        if (kind.Bounces.Count > 0)
+        if (await reports.TakeAsync(message, mail, kind, cancel))
         {
-            message.Automatic = true;
-            await BouncedAsync(message, kind.Bounces, cancel);
             return;
         }
 
         var from = Matching.Normalise(ContactKind.Mail, sender.Address);
+        if (from == Matching.Normalise(ContactKind.Mail, (await door.OpenAsync(cancel)).SenderAddress))
+        {
+            message.Automatic = kind.ByMachine;
+            Quarantine(message, new Sentence("It comes from our own address. Answering it would be talking to ourselves."));
+            return;
+        }
+
         var ours = await OursAsync(mail, cancel);
         var belongs = InboundMatch.Decide(mail, from, ours, await CasesAsync(mail, cancel));
         var automatic = kind.ByMachine ? kind.Why : null;
@@ -157,64 +164,6 @@ public sealed class InboundMail(
             message: MessageKey(message)
         );
         return Task.CompletedTask;
-    }
-
-    /// <summary>Believed only when the mail it names was really sent to that address.</summary>
-    private async Task BouncedAsync(InMessage message, IReadOnlyList<Bounce> bounces, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        message.Why = KeptSentence.Write(new Sentence("A report about a mail we know nothing of."));
-        foreach (var bounce in bounces)
-        {
-            var sent = bounce.OriginalMessageId is not { } id
-                ? null
-                : await db
-                    .OutMessages.Where(m => m.MessageId == id)
-                    .Select(m => new
-                    {
-                        m.ComplaintId,
-                        Deliveries = m
-                            .Deliveries.Select(d => new
-                            {
-                                d.Id,
-                                d.Recipient,
-                                d.State,
-                            })
-                            .ToList(),
-                    })
-                    .FirstOrDefaultAsync(cancel);
-            var to = Matching.Normalise(ContactKind.Mail, bounce.Recipient);
-            var delivery =
-                sent?.Deliveries.Find(d => Matching.Normalise(ContactKind.Mail, d.Recipient) == to)
-                ?? (sent?.Deliveries.Count == 1 ? sent.Deliveries[0] : null); // a forwarder reports the address it ended at
-            if (delivery is null)
-            {
-                continue;
-            }
-
-            message.ComplaintId = sent!.ComplaintId;
-            message.Why = KeptSentence.Write(
-                bounce.Failed
-                    ? new Sentence("The mail to {0} came back.", delivery.Recipient)
-                    : new Sentence("The mail to {0} is late.", delivery.Recipient)
-            );
-            if (bounce.Failed)
-            {
-                var words = $"{bounce.Status} {bounce.Diagnostic}".Trim();
-                var bad = bounce.Permanent && Patience.AddressIsBad(bounce.Status);
-                await db
-                    .OutDeliveries.Where(d => d.Id == delivery.Id && (d.State == DeliveryState.Sent || d.State == DeliveryState.Asked))
-                    .ExecuteUpdateAsync(
-                        s =>
-                            s.SetProperty(d => d.State, DeliveryState.Failed)
-                                .SetProperty(d => d.Reply, words)
-                                .SetProperty(d => d.AddressBad, bad)
-                                .SetProperty(d => d.SettledAt, now)
-                                .SetProperty(d => d.ToldAt, (DateTime?)null),
-                        cancel
-                    );
-            }
-        }
     }
 
     private async Task<Dictionary<string, KnownMail>> OursAsync(ReadMail mail, CancellationToken cancel)

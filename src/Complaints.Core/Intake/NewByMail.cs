@@ -56,6 +56,10 @@ public sealed class NewByMail(ComplaintsDb db, LogDesk desk, TimeProvider clock)
         return complaint;
     }
 
+    /// <summary>Id of the mail a complaint was made of; null for every other complaint.</summary>
+    public static string? MessageIdOf(Complaint complaint) =>
+        complaint.SubmissionKey?.StartsWith("mail:", StringComparison.Ordinal) == true ? complaint.ProofOfChannel : null;
+
     private async Task<Customer> CustomerAsync(Correspondent sender, string words, DateTime now, CancellationToken cancel)
     {
         var same = Matching.Normalise(ContactKind.Mail, sender.Address);

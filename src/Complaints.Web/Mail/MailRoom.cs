@@ -24,6 +24,7 @@ public static class MailRoom
         services.AddScoped<MailQuestions>();
         services.AddSingleton<InboundFiles>();
         services.AddScoped<NewByMail>();
+        services.AddScoped<InboundReports>();
         services.AddScoped<InboundMail>();
         services.AddScoped<InboundRun>();
         services.AddSingleton<OwedCheck>(StillOwed.AskAsync);
