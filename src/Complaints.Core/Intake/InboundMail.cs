@@ -18,6 +18,7 @@ public sealed class InboundMail(
     NewByMail newcomers,
     Replies replies,
     InboundReports reports,
+    StaffReplies staff,
     MailDoor door,
     InboundFiles store,
     TimeProvider clock
@@ -64,7 +65,7 @@ public sealed class InboundMail(
         message.VisibleText ??= Words(mail);
         (message.State, message.ComplaintId) = (InState.Read, complaint.Id);
         message.Why = KeptSentence.Write(new Sentence("{0} put it here.", actor.Name));
-        await HearAsync(complaint, message, mail, await OursAsync(mail, cancel), await store.KeepAsync(mail, cancel), cancel);
+        await HearAsync(complaint, message, mail, await OursAsync(mail, cancel), await store.KeepAsync(mail, cancel), cancel, placed: true);
     }
 
     private async Task DealWithAsync(
@@ -89,7 +90,7 @@ public sealed class InboundMail(
         }
 
         var from = Matching.Normalise(ContactKind.Mail, sender.Address);
-        if (from == Matching.Normalise(ContactKind.Mail, (await door.OpenAsync(cancel)).SenderAddress))
+        if (from == Matching.Normalise(ContactKind.Mail, (await door.OpenAsync(cancel)).SenderAddress) || door.Plus.Read(from) is not null)
         {
             message.Automatic = kind.ByMachine;
             Quarantine(message, new Sentence("It comes from our own address. Answering it would be talking to ourselves."));
@@ -97,17 +98,20 @@ public sealed class InboundMail(
         }
 
         var ours = await OursAsync(mail, cancel);
-        var belongs = InboundMatch.Decide(mail, from, ours, await CasesAsync(mail, cancel));
+        var belongs = InboundMatch.Decide(mail, from, ours, await CasesAsync(mail, cancel), await PlusAsync(mail, cancel));
         var automatic = kind.ByMachine ? kind.Why : null;
         message.Automatic = automatic is not null;
         message.Why = KeptSentence.Write(belongs.Why);
-        if (belongs.ComplaintId is { } id)
+        var found = belongs.ComplaintId is { } id ? await LoadAsync(id, cancel) : null;
+        if (found is not null && automatic is not null)
         {
-            var complaint = await LoadAsync(id, cancel);
-            message.ComplaintId = complaint.Id;
-            await (
-                automatic is null ? HearAsync(complaint, message, mail, ours, files, cancel) : NoticeAsync(complaint, message, automatic)
-            );
+            message.ComplaintId = found.Id;
+            await NoticeAsync(found, message, automatic);
+        }
+        else if (found is not null && StandingOf(found, from) != Standing.Colleague)
+        {
+            message.ComplaintId = found.Id;
+            await HearAsync(found, message, mail, ours, files, cancel);
         }
         else if (automatic is not null)
         {
@@ -115,7 +119,10 @@ public sealed class InboundMail(
         }
         else if (belongs.ToStaff)
         {
-            Quarantine(message, new Sentence("It answers a notice to staff. Notes are written on the complaint's page."));
+            if (await staff.SendAsync(message, mail, from, cancel) is { } why)
+            {
+                Quarantine(message, why);
+            }
         }
         else if (!Correspondent.IsAddress(sender.Address))
         {
@@ -123,8 +130,14 @@ public sealed class InboundMail(
         }
         else
         {
-            var complaint = await newcomers.LogAsync(message, mail, sender, belongs.Hint, files, cancel);
+            var hint = found?.Id ?? belongs.Hint;
+            var complaint = await newcomers.LogAsync(message, mail, sender, hint, files, cancel);
             message.ComplaintId = complaint.Id;
+            if (hint is { } named)
+            {
+                await OfferAsync(found ?? await LoadAsync(named, cancel), complaint, from, cancel);
+            }
+
             message.Why = KeptSentence.Write(new Sentence("{0} A new complaint was logged.", belongs.Why));
         }
     }
@@ -136,19 +149,61 @@ public sealed class InboundMail(
         ReadMail mail,
         Dictionary<string, KnownMail> ours,
         IReadOnlyList<NewFile> files,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool placed = false
     )
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var book = await books.OpenAsync(db, cancel);
         var heard = complaint.HearFrom(Actor.Customer, now, Channel.Email, message.VisibleText!, book, MessageKey(message));
         InboundFiles.Attach(db, complaint, heard, files);
-        if (complaint.State >= State.Resolved)
+        var from = mail.From.Count > 0 ? Matching.Normalise(ContactKind.Mail, mail.From[0].Address) : "";
+        if (!placed && StandingOf(complaint, from) != Standing.Known)
+        {
+            // They hold a mail of ours, so it is about this; but they may not be the customer, and answer nothing for them.
+            var unknown = new Sentence("{0} answered a mail of ours; that address is not known here.", from);
+            complaint.Ask(TaskKind.ReadAnswer, now, now.AddHours(4), complaint.OwnerId, unknown);
+        }
+        else if (complaint.State >= State.Resolved)
         {
             var survey = mail.InReplyTo.Any(id => ours.GetValueOrDefault(id) is { Survey: true } sent && sent.ComplaintId == complaint.Id);
             var sender = mail.From.Count > 0 ? mail.From[0].Name : null;
-            await replies.TakeAsync(complaint, new Reply(message.VisibleText!, sender, survey, MessageKey(message)), now, book, cancel);
+            await replies.TakeAsync(
+                complaint,
+                new Reply(VisibleAnswer.Of(mail).Trim(), sender, survey, MessageKey(message)),
+                now,
+                book,
+                cancel
+            );
         }
+    }
+
+    /// <summary>Somebody in the customer's company wrote: a person decides whether it is the same matter.</summary>
+    private async Task OfferAsync(Complaint named, Complaint logged, string from, CancellationToken cancel)
+    {
+        if (StandingOf(named, from) == Standing.Colleague && named.Id != logged.Id)
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            var why = new Sentence(
+                "A mail from {0} may belong to this complaint. It was logged as {1}; if it does, mark that one as a duplicate.",
+                from,
+                logged.Reference
+            );
+            named.Ask(TaskKind.ReadAnswer, now, now.AddHours(4), named.OwnerId, why);
+            await db.SaveChangesAsync(cancel);
+        }
+    }
+
+    private static Standing StandingOf(Complaint complaint, string from) =>
+        InboundMatch.StandingOf(
+            from,
+            [.. complaint.Customer.ContactPoints.Where(p => p.Kind == ContactKind.Mail).Select(p => p.Normalised)]
+        );
+
+    private async Task<long?> PlusAsync(ReadMail mail, CancellationToken cancel)
+    {
+        var id = InboundMatch.SentTo(mail).Select(door.Plus.Read).FirstOrDefault(i => i is not null);
+        return id is not null && await db.Complaints.AnyAsync(c => c.Id == id, cancel) ? id : null;
     }
 
     /// <summary>A machine wrote: on the timeline, but the customer has said nothing.</summary>
@@ -185,7 +240,7 @@ public sealed class InboundMail(
 
     private async Task<Dictionary<string, KnownCase>> CasesAsync(ReadMail mail, CancellationToken cancel)
     {
-        var references = InboundMatch.References(mail.Subject);
+        var references = InboundMatch.Named(mail).Select(n => n.Reference).ToList();
         return references.Count == 0
             ? []
             : await db

@@ -25,6 +25,7 @@ public static class MailRoom
         services.AddSingleton<InboundFiles>();
         services.AddScoped<NewByMail>();
         services.AddScoped<InboundReports>();
+        services.AddScoped<StaffReplies>();
         services.AddScoped<InboundMail>();
         services.AddScoped<InboundRun>();
         services.AddSingleton<OwedCheck>(StillOwed.AskAsync);
