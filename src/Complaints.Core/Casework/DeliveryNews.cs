@@ -185,8 +185,14 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
             await Silence.CountAsync(db, complaint, message.Key, cancel);
         }
 
-        Back(complaint, message, now, book);
-        if (message.PersonWrote || message.Step is not null and not (int)Verb.FollowUp)
+        if (!await IsAnsweredAsync(message, cancel))
+        {
+            Back(complaint, message, now, book);
+        }
+
+        var follows = message.Purpose is MailPurpose.Survey or MailPurpose.SurveyReminder; // these have a call of their own
+        var called = complaint.Tasks.Exists(t => t.Kind == TaskKind.CallInstead && t.DoneAt is null);
+        if (message.PersonWrote || (!follows && (message.Step is not null || (delivery.AddressBad && !called))))
         {
             complaint.Ask(
                 TaskKind.CallInstead,
@@ -197,6 +203,14 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
             );
         }
     }
+
+    // A report may come days later. Whoever answered the survey meanwhile has heard from us, by whatever way.
+    private async Task<bool> IsAnsweredAsync(OutMessage message, CancellationToken cancel) =>
+        message.Step is (int)Verb.FollowUp or (int)Verb.Resolve
+        && await db.Timeline.AnyAsync(
+            e => e.ComplaintId == message.ComplaintId && e.Kind == EntryKind.FollowUpAnswered && e.At >= message.CreatedAt,
+            cancel
+        );
 
     private void Back(Complaint complaint, OutMessage message, DateTime now, DeadlineBook book)
     {

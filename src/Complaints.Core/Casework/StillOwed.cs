@@ -23,6 +23,7 @@ public static class StillOwed
                 c.State,
                 c.IsOpen,
                 c.AwaitingApproval,
+                c.Customer.NoSurveysSince,
             })
             .FirstOrDefaultAsync(cancel);
         return state is null
@@ -31,6 +32,9 @@ public static class StillOwed
             {
                 MailPurpose.Survey or MailPurpose.SurveyReminder when state.State is not (State.Resolved or State.InFollowUp) =>
                     new Sentence("The complaint is {0}; nobody is asked about it any more.", state.State),
+                MailPurpose.Survey or MailPurpose.SurveyReminder when state.NoSurveysSince is not null => new Sentence(
+                    "The customer asked not to be asked"
+                ),
                 MailPurpose.OwnerWarning or MailPurpose.EscalationNotice when !state.IsOpen => new Sentence(
                     "The complaint is {0}; nothing is late any more.",
                     state.State

@@ -130,7 +130,8 @@ public sealed class Customer : IVersioned
     public long Version { get; private set; }
 
     /// <summary>The first mail address that can be used, or null. Needs <see cref="ContactPoints"/> loaded.</summary>
-    public string? UsableMail => ContactPoints.FirstOrDefault(c => c.Kind == ContactKind.Mail && c.BouncedAt is null)?.Value;
+    public string? UsableMail =>
+        ContactPoints.FirstOrDefault(c => c.Kind == ContactKind.Mail && c.BouncedAt is null && c.UnwantedAt is null)?.Value;
 
     /// <summary>The first phone number, or null. Needs <see cref="ContactPoints"/> loaded.</summary>
     public string? Phone => ContactPoints.FirstOrDefault(c => c.Kind == ContactKind.Phone)?.Value;
@@ -155,4 +156,7 @@ public sealed class ContactPoint
 
     /// <summary>UTC time a mail to it bounced for good; null when good.</summary>
     public DateTime? BouncedAt { get; set; }
+
+    /// <summary>UTC time its owner reported a mail of ours as unwanted; nothing is sent there any more. Null when good.</summary>
+    public DateTime? UnwantedAt { get; set; }
 }

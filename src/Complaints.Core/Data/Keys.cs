@@ -17,15 +17,19 @@ public sealed class Keys(string folder)
     /// <summary>Encrypts secrets in the database.</summary>
     public byte[] Protection => _protection ??= Read("protection");
 
+    /// <summary>Signs the addresses answers go to.</summary>
+    public byte[] Replies => _replies ??= Read("replies");
+
     /// <summary>Makes whatever key is missing; every start does.</summary>
-    public void Make() => _ = (Timeline, Links, Protection);
+    public void Make() => _ = (Timeline, Links, Protection, Replies);
 
     /// <summary>The folder, for backups.</summary>
     public string Folder { get; } = folder;
 
     private byte[]? _timeline,
         _links,
-        _protection;
+        _protection,
+        _replies;
 
     private byte[] Read(string name)
     {

@@ -12,6 +12,9 @@ public enum LinkPurpose
 
     /// <summary>One follow-up survey.</summary>
     Survey = 2,
+
+    /// <summary>One customer's wish not to be asked any more.</summary>
+    Unsubscribe = 3,
 }
 
 /// <summary>

@@ -15,6 +15,11 @@ namespace Complaints.FollowUp;
 /// <param name="Leaving">Why they leave, if they do.</param>
 public sealed record GivenAnswer(bool? Solved, Marks Marks, string? Comment, LeavingReason? Leaving);
 
+/// <summary>That an answer was read out of a mail, and why it was read so.</summary>
+/// <param name="Why">What it was told by.</param>
+/// <param name="Message">Key of the message on the timeline.</param>
+public sealed record ReadFromMail(Sentence Why, string Message);
+
 /// <summary>
 /// Takes answers and does what they call for: satisfied and between close (a lead sees the latter), not solved reopens
 /// for somebody else and escalates, solved but dissatisfied asks for a recovery by somebody else and escalates, without
@@ -43,11 +48,19 @@ public sealed class Answers(ComplaintsDb db, SurveyMails mails)
     /// <param name="by">The customer, or who took it down on the phone.</param>
     /// <param name="now">UTC.</param>
     /// <param name="book">For the clocks of a reopened complaint.</param>
+    /// <param name="mail">When it was read out of a mail, which stands on the timeline already; null for a form.</param>
     /// <exception cref="Refusal">Not said whether it is solved, or a mark outside 1 to 5.</exception>
-    public Task<SurveyAnswer> RecordAsync(PlannedFollowUp plan, GivenAnswer given, Actor by, DateTime now, DeadlineBook book) =>
+    public Task<SurveyAnswer> RecordAsync(
+        PlannedFollowUp plan,
+        GivenAnswer given,
+        Actor by,
+        DateTime now,
+        DeadlineBook book,
+        ReadFromMail? mail = null
+    ) =>
         db.InTransactionAsync(async () =>
         {
-            var answer = Read(plan, given, by, now);
+            var answer = Read(plan, given, by, now, mail);
             var before = await CurrentAsync(plan);
             if (before is not null)
             {
@@ -66,11 +79,14 @@ public sealed class Answers(ComplaintsDb db, SurveyMails mails)
                 EntryKind.FollowUpAnswered,
                 by,
                 now,
-                Say(answer, before is not null),
-                answer.Comment,
-                by.IsStaff ? Channel.Phone : Channel.Web
+                mail is null ? Say(answer, before) : new Sentence("{0}. {1}", Say(answer, before), mail.Why),
+                mail is null ? answer.Comment : null, // the mail's own entry has the words
+                    mail is not null || (by.IsStaff && before?.Why is not null) ? Channel.Email
+                    : by.IsStaff ? Channel.Phone
+                    : Channel.Web,
+                message: mail?.Message
             );
-            if (answer.Comment is not null && !by.IsStaff)
+            if (answer.Comment is not null && !by.IsStaff && mail is null)
             {
                 complaint.Because(Trigger.CustomerWords, entry);
             }
@@ -165,7 +181,7 @@ public sealed class Answers(ComplaintsDb db, SurveyMails mails)
         complaint.Because(Trigger.Dissatisfied, entry);
     }
 
-    private static SurveyAnswer Read(PlannedFollowUp plan, GivenAnswer given, Actor by, DateTime now)
+    private static SurveyAnswer Read(PlannedFollowUp plan, GivenAnswer given, Actor by, DateTime now, ReadFromMail? mail)
     {
         var solved = given.Solved ?? throw new Refusal(new Sentence("Please say first whether it is solved."), nameof(given.Solved));
         foreach (var dimension in Enum.GetValues<Dimension>())
@@ -205,13 +221,14 @@ public sealed class Answers(ComplaintsDb db, SurveyMails mails)
             Mean = reading.Mean,
             Result = reading.Result,
             Vetoed = reading.Vetoed,
+            Why = mail is null ? null : KeptSentence.Write(mail.Why),
         };
     }
 
     private static bool Same(SurveyAnswer a, SurveyAnswer b) =>
         (a.Solved, a.Marks, a.Comment, a.Leaving) == (b.Solved, b.Marks, b.Comment, b.Leaving);
 
-    private static Sentence Say(SurveyAnswer answer, bool changed)
+    private static Sentence Say(SurveyAnswer answer, SurveyAnswer? before)
     {
         Sentence? marks = null;
         foreach (var dimension in Enum.GetValues<Dimension>())
@@ -225,7 +242,9 @@ public sealed class Answers(ComplaintsDb db, SurveyMails mails)
 
         return new Sentence(
             "{0}: {1}. {2}. Reads as: {3}",
-            changed ? new Sentence("Answer changed") : new Sentence("Answer"),
+            before is null ? new Sentence("Answer")
+                : before.Why is not null && answer.ByStaffId is not null ? new Sentence("What was read from the mail, corrected")
+                : new Sentence("Answer changed"),
             answer.Solved ? new Sentence("solved") : new Sentence("not solved"),
             marks ?? new Sentence("No marks"),
             answer.Result

@@ -147,6 +147,9 @@ public sealed class SurveyAnswer
     /// <summary>A mark of 1 decided it (一票否决).</summary>
     public bool Vetoed { get; init; }
 
+    /// <summary>Why a machine read it so out of the customer's words, kept sentence; null for what was given as a form or to a person.</summary>
+    public string? Why { get; init; }
+
     /// <summary>False once a later answer replaced it.</summary>
     public bool Current { get; set; } = true;
 
@@ -184,6 +187,7 @@ public static class FollowUpTables
         {
             builder.ToTable("SurveyAnswers");
             builder.Property(a => a.Comment).HasMaxLength(-1);
+            builder.Property(a => a.Why).HasMaxLength(4000);
             builder.Ignore(a => a.Marks);
             builder.HasIndex(a => a.FollowUpId).HasFilter("\"Current\"").IsUnique();
             builder.HasIndex(a => new { a.UnitId, a.AnsweredAt }).HasFilter("\"Current\"");

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.FollowUp;
 
 /// <summary>The mails of the follow-up, written into the outbox in the caller's transaction. No person wrote them.</summary>
-public sealed class SurveyMails(ComplaintsDb db, Letters letters, House house)
+public sealed class SurveyMails(ComplaintsDb db, Letters letters, House house, TimeProvider clock)
 {
     /// <summary>What the key of every survey mail of that plan begins with.</summary>
     public static string KeysOf(PlannedFollowUp plan) => $"survey:{plan.ComplaintId}:{plan.Cycle}:";
@@ -31,6 +31,7 @@ public sealed class SurveyMails(ComplaintsDb db, Letters letters, House house)
                 Reference = complaint.Reference,
                 CustomerId = complaint.CustomerId,
                 Step = reminder ? null : (int)Verb.FollowUp,
+                UnsubscribeUrl = house.UnsubscribeLink(complaint.CustomerId, clock.GetUtcNow().UtcDateTime),
                 Fields = new()
                 {
                     ["customer"] = complaint.Customer.Name,

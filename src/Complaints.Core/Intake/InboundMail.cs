@@ -2,6 +2,7 @@ using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
+using Complaints.FollowUp;
 using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Mail.Wire;
@@ -11,10 +12,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Intake;
 
 /// <summary>Reads one stored message and does what follows from it, in the caller's transaction.</summary>
-public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail newcomers, InboundFiles store, TimeProvider clock)
+public sealed class InboundMail(
+    ComplaintsDb db,
+    DeadlineBooks books,
+    NewByMail newcomers,
+    Replies replies,
+    InboundReports reports,
+    StaffReplies staff,
+    MailDoor door,
+    InboundFiles store,
+    TimeProvider clock
+)
 {
-    private static readonly TimeSpan _toLook = TimeSpan.FromHours(4);
-
     /// <summary>Reads the message if it waits; false when another node was faster.</summary>
     /// <param name="files">What is attached, kept in the store already.</param>
     public async Task<bool> ReadAsync(long id, IReadOnlyList<NewFile> files, CancellationToken cancel)
@@ -56,7 +65,7 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         message.VisibleText ??= Words(mail);
         (message.State, message.ComplaintId) = (InState.Read, complaint.Id);
         message.Why = KeptSentence.Write(new Sentence("{0} put it here.", actor.Name));
-        await HearAsync(complaint, message, await store.KeepAsync(mail, cancel), cancel);
+        await HearAsync(complaint, message, mail, await OursAsync(mail, cancel), await store.KeepAsync(mail, cancel), cancel, placed: true);
     }
 
     private async Task DealWithAsync(
@@ -75,23 +84,34 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         }
 
         var kind = MailKind.Of(mail, InboundMatch.References(mail.Subject).Count > 0);
-        if (kind.Bounces.Count > 0)
+        if (await reports.TakeAsync(message, mail, kind, cancel))
         {
-            message.Automatic = true;
-            await BouncedAsync(message, kind.Bounces, cancel);
             return;
         }
 
         var from = Matching.Normalise(ContactKind.Mail, sender.Address);
-        var belongs = InboundMatch.Decide(mail, from, await OursAsync(mail, cancel), await CasesAsync(mail, cancel));
+        if (from == Matching.Normalise(ContactKind.Mail, (await door.OpenAsync(cancel)).SenderAddress) || door.Plus.Read(from) is not null)
+        {
+            message.Automatic = kind.ByMachine;
+            Quarantine(message, new Sentence("It comes from our own address. Answering it would be talking to ourselves."));
+            return;
+        }
+
+        var ours = await OursAsync(mail, cancel);
+        var belongs = InboundMatch.Decide(mail, from, ours, await CasesAsync(mail, cancel), await PlusAsync(mail, cancel));
         var automatic = kind.ByMachine ? kind.Why : null;
         message.Automatic = automatic is not null;
         message.Why = KeptSentence.Write(belongs.Why);
-        if (belongs.ComplaintId is { } id)
+        var found = belongs.ComplaintId is { } id ? await LoadAsync(id, cancel) : null;
+        if (found is not null && automatic is not null)
         {
-            var complaint = await LoadAsync(id, cancel);
-            message.ComplaintId = complaint.Id;
-            await (automatic is null ? HearAsync(complaint, message, files, cancel) : NoticeAsync(complaint, message, automatic));
+            message.ComplaintId = found.Id;
+            await NoticeAsync(found, message, automatic);
+        }
+        else if (found is not null && StandingOf(found, from) != Standing.Colleague)
+        {
+            message.ComplaintId = found.Id;
+            await HearAsync(found, message, mail, ours, files, cancel);
         }
         else if (automatic is not null)
         {
@@ -99,7 +119,10 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         }
         else if (belongs.ToStaff)
         {
-            Quarantine(message, new Sentence("It answers a notice to staff. Notes are written on the complaint's page."));
+            if (await staff.SendAsync(message, mail, from, cancel) is { } why)
+            {
+                Quarantine(message, why);
+            }
         }
         else if (!Correspondent.IsAddress(sender.Address))
         {
@@ -107,29 +130,80 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         }
         else
         {
-            var complaint = await newcomers.LogAsync(message, mail, sender, belongs.Hint, files, cancel);
+            var hint = found?.Id ?? belongs.Hint;
+            var complaint = await newcomers.LogAsync(message, mail, sender, hint, files, cancel);
             message.ComplaintId = complaint.Id;
+            if (hint is { } named)
+            {
+                await OfferAsync(found ?? await LoadAsync(named, cancel), complaint, from, cancel);
+            }
+
             message.Why = KeptSentence.Write(new Sentence("{0} A new complaint was logged.", belongs.Why));
         }
     }
 
     /// <summary>A person wrote: a contact on the complaint. Where nobody works on it any more, somebody is asked to look.</summary>
-    private async Task HearAsync(Complaint complaint, InMessage message, IReadOnlyList<NewFile> files, CancellationToken cancel)
+    private async Task HearAsync(
+        Complaint complaint,
+        InMessage message,
+        ReadMail mail,
+        Dictionary<string, KnownMail> ours,
+        IReadOnlyList<NewFile> files,
+        CancellationToken cancel,
+        bool placed = false
+    )
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var book = await books.OpenAsync(db, cancel);
         var heard = complaint.HearFrom(Actor.Customer, now, Channel.Email, message.VisibleText!, book, MessageKey(message));
         InboundFiles.Attach(db, complaint, heard, files);
-        if (complaint.State >= State.Resolved)
+        var from = mail.From.Count > 0 ? Matching.Normalise(ContactKind.Mail, mail.From[0].Address) : "";
+        if (!placed && StandingOf(complaint, from) != Standing.Known)
         {
-            complaint.Ask(
-                TaskKind.ReadAnswer,
+            // They hold a mail of ours, so it is about this; but they may not be the customer, and answer nothing for them.
+            var unknown = new Sentence("{0} answered a mail of ours; that address is not known here.", from);
+            complaint.Ask(TaskKind.ReadAnswer, now, now.AddHours(4), complaint.OwnerId, unknown);
+        }
+        else if (complaint.State >= State.Resolved)
+        {
+            var survey = mail.InReplyTo.Any(id => ours.GetValueOrDefault(id) is { Survey: true } sent && sent.ComplaintId == complaint.Id);
+            var sender = mail.From.Count > 0 ? mail.From[0].Name : null;
+            await replies.TakeAsync(
+                complaint,
+                new Reply(VisibleAnswer.Of(mail).Trim(), sender, survey, MessageKey(message)),
                 now,
-                now + _toLook,
-                complaint.OwnerId,
-                new Sentence("The customer wrote although the complaint is {0}.", complaint.State)
+                book,
+                cancel
             );
         }
+    }
+
+    /// <summary>Somebody in the customer's company wrote: a person decides whether it is the same matter.</summary>
+    private async Task OfferAsync(Complaint named, Complaint logged, string from, CancellationToken cancel)
+    {
+        if (StandingOf(named, from) == Standing.Colleague && named.Id != logged.Id)
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            var why = new Sentence(
+                "A mail from {0} may belong to this complaint. It was logged as {1}; if it does, mark that one as a duplicate.",
+                from,
+                logged.Reference
+            );
+            named.Ask(TaskKind.ReadAnswer, now, now.AddHours(4), named.OwnerId, why);
+            await db.SaveChangesAsync(cancel);
+        }
+    }
+
+    private static Standing StandingOf(Complaint complaint, string from) =>
+        InboundMatch.StandingOf(
+            from,
+            [.. complaint.Customer.ContactPoints.Where(p => p.Kind == ContactKind.Mail).Select(p => p.Normalised)]
+        );
+
+    private async Task<long?> PlusAsync(ReadMail mail, CancellationToken cancel)
+    {
+        var id = InboundMatch.SentTo(mail).Select(door.Plus.Read).FirstOrDefault(i => i is not null);
+        return id is not null && await db.Complaints.AnyAsync(c => c.Id == id, cancel) ? id : null;
     }
 
     /// <summary>A machine wrote: on the timeline, but the customer has said nothing.</summary>
@@ -147,64 +221,6 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
         return Task.CompletedTask;
     }
 
-    /// <summary>Believed only when the mail it names was really sent to that address.</summary>
-    private async Task BouncedAsync(InMessage message, IReadOnlyList<Bounce> bounces, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        message.Why = KeptSentence.Write(new Sentence("A report about a mail we know nothing of."));
-        foreach (var bounce in bounces)
-        {
-            var sent = bounce.OriginalMessageId is not { } id
-                ? null
-                : await db
-                    .OutMessages.Where(m => m.MessageId == id)
-                    .Select(m => new
-                    {
-                        m.ComplaintId,
-                        Deliveries = m
-                            .Deliveries.Select(d => new
-                            {
-                                d.Id,
-                                d.Recipient,
-                                d.State,
-                            })
-                            .ToList(),
-                    })
-                    .FirstOrDefaultAsync(cancel);
-            var to = Matching.Normalise(ContactKind.Mail, bounce.Recipient);
-            var delivery =
-                sent?.Deliveries.Find(d => Matching.Normalise(ContactKind.Mail, d.Recipient) == to)
-                ?? (sent?.Deliveries.Count == 1 ? sent.Deliveries[0] : null); // a forwarder reports the address it ended at
-            if (delivery is null)
-            {
-                continue;
-            }
-
-            message.ComplaintId = sent!.ComplaintId;
-            message.Why = KeptSentence.Write(
-                bounce.Failed
-                    ? new Sentence("The mail to {0} came back.", delivery.Recipient)
-                    : new Sentence("The mail to {0} is late.", delivery.Recipient)
-            );
-            if (bounce.Failed)
-            {
-                var words = $"{bounce.Status} {bounce.Diagnostic}".Trim();
-                var bad = bounce.Permanent && Patience.AddressIsBad(bounce.Status);
-                await db
-                    .OutDeliveries.Where(d => d.Id == delivery.Id && (d.State == DeliveryState.Sent || d.State == DeliveryState.Asked))
-                    .ExecuteUpdateAsync(
-                        s =>
-                            s.SetProperty(d => d.State, DeliveryState.Failed)
-                                .SetProperty(d => d.Reply, words)
-                                .SetProperty(d => d.AddressBad, bad)
-                                .SetProperty(d => d.SettledAt, now)
-                                .SetProperty(d => d.ToldAt, (DateTime?)null),
-                        cancel
-                    );
-            }
-        }
-    }
-
     private async Task<Dictionary<string, KnownMail>> OursAsync(ReadMail mail, CancellationToken cancel)
     {
         var ids = InboundMatch.Ids(mail);
@@ -217,13 +233,14 @@ public sealed class InboundMail(ComplaintsDb db, DeadlineBooks books, NewByMail 
                     m.MessageId,
                     m.ComplaintId,
                     ToCustomer = m.CustomerId != null,
+                    Survey = m.Purpose == MailPurpose.Survey || m.Purpose == MailPurpose.SurveyReminder,
                 })
-                .ToDictionaryAsync(m => m.MessageId, m => new KnownMail(m.ComplaintId, m.ToCustomer), cancel);
+                .ToDictionaryAsync(m => m.MessageId, m => new KnownMail(m.ComplaintId, m.ToCustomer, m.Survey), cancel);
     }
 
     private async Task<Dictionary<string, KnownCase>> CasesAsync(ReadMail mail, CancellationToken cancel)
     {
-        var references = InboundMatch.References(mail.Subject);
+        var references = InboundMatch.Named(mail).Select(n => n.Reference).ToList();
         return references.Count == 0
             ? []
             : await db

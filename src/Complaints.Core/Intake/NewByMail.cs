@@ -60,6 +60,10 @@ public sealed class NewByMail(ComplaintsDb db, LogDesk desk, TimeProvider clock)
         await db.Mailboxes.Where(m => m.Name == message.Mailbox).Select(m => (long?)m.UnitId).FirstOrDefaultAsync(cancel)
         ?? await db.Units.Where(u => u.ParentId == null).OrderBy(u => u.Id).Select(u => u.Id).FirstAsync(cancel);
 
+    /// <summary>Id of the mail a complaint was made of; null for every other complaint.</summary>
+    public static string? MessageIdOf(Complaint complaint) =>
+        complaint.SubmissionKey?.StartsWith("mail:", StringComparison.Ordinal) == true ? complaint.ProofOfChannel : null;
+
     private async Task<Customer> CustomerAsync(Correspondent sender, string words, DateTime now, CancellationToken cancel)
     {
         var same = Matching.Normalise(ContactKind.Mail, sender.Address);

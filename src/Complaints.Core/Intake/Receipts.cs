@@ -23,6 +23,12 @@ public sealed class Receipts(ComplaintsDb db, Letters letters, Words.House house
             return;
         }
 
+        if (await WhyNotAsync(address, now, cancel) is { } why)
+        {
+            complaint.Record(EntryKind.Mail, Actor.System, now, why);
+            return;
+        }
+
         var unit = await db.Set<Unit>().FirstAsync(u => u.Id == complaint.UnitId, cancel);
         var language = Tongue.Nearest(customer.Language);
         var zone =
@@ -38,6 +44,7 @@ public sealed class Receipts(ComplaintsDb db, Letters letters, Words.House house
                 Language = language,
                 ComplaintId = complaint.Id,
                 Reference = complaint.Reference,
+                Answers = NewByMail.MessageIdOf(complaint),
                 CustomerId = customer.Id,
                 Fields = new()
                 {
@@ -50,6 +57,17 @@ public sealed class Receipts(ComplaintsDb db, Letters letters, Words.House house
             },
             cancel
         );
+    }
+
+    private async Task<Sentence?> WhyNotAsync(string address, DateTime now, CancellationToken cancel)
+    {
+        var (since, same) = (now.AddDays(-1), address.ToLowerInvariant());
+        var before = await db
+            .OutMessages.Where(m => m.Purpose == MailPurpose.Receipt && m.CreatedAt > since)
+            .Where(m => m.Deliveries.Any(d => d.Recipient == address || d.Recipient == same))
+            .Select(m => m.CreatedAt)
+            .ToListAsync(cancel);
+        return (await ReceiptCap.ReadAsync(db, cancel)).WhyNot(address, before, now);
     }
 
     /// <summary>What the customer can expect next. Never says more than the house has promised itself.</summary>

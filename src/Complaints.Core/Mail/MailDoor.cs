@@ -19,8 +19,14 @@ public sealed class MailDoor(ComplaintsDb db, Keys keys, FixedMail set, SmtpMake
         var sender = Correspondent.IsAddress(settings.SenderAddress) ? settings.SenderAddress : $"complaints@{set.Domain}";
         return set.Demo || settings.Host.Length == 0
             ? new MailWay(new SandboxTransport(), sender, settings.SenderName, IsSandbox: true)
-            : new MailWay(smtp(Wire(settings)), sender, settings.SenderName, IsSandbox: false);
+            : new MailWay(smtp(Wire(settings)), sender, settings.SenderName, IsSandbox: false)
+            {
+                Plus = settings.PlusAddresses ? Plus : null,
+            };
     }
+
+    /// <summary>Reads and writes the addresses answers go to. They are read whether new mails carry them or not.</summary>
+    public PlusAddress Plus => new(new PlusKey(1, keys.Replies));
 
     /// <summary>The page's settings with what the operator fixed put over them.</summary>
     public async Task<MailSettings> MergedAsync(CancellationToken cancel = default)
@@ -55,7 +61,11 @@ public sealed class MailDoor(ComplaintsDb db, Keys keys, FixedMail set, SmtpMake
 /// <param name="SenderAddress">Envelope sender and From.</param>
 /// <param name="SenderName">Name set as the sender's; null for the organisation's.</param>
 /// <param name="IsSandbox">True when nothing leaves this machine.</param>
-public sealed record MailWay(IMailTransport Transport, string SenderAddress, string? SenderName, bool IsSandbox);
+public sealed record MailWay(IMailTransport Transport, string SenderAddress, string? SenderName, bool IsSandbox)
+{
+    /// <summary>Writes the address answers go to; null where the mailbox has no plus-addresses.</summary>
+    public PlusAddress? Plus { get; init; }
+}
 
 /// <summary>Takes everything and sends nothing: what was "sent" is shown on the sandbox page.</summary>
 public sealed class SandboxTransport : IMailTransport

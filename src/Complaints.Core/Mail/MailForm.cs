@@ -1,3 +1,4 @@
+using Complaints.Language;
 using Complaints.Mail.Wire;
 
 namespace Complaints.Mail;
@@ -18,16 +19,47 @@ public static class MailForm
         {
             From = new Correspondent(SenderName(message, way.SenderName), way.SenderAddress),
             To = new Correspondent(message.Deliveries.OrderBy(d => d.Id).First().Recipient),
+            ReplyTo = ReplyTo(message, way),
             Subject = message.Subject,
-            Text = message.Text,
-            Html = message.Html.Length == 0 ? null : message.Html,
+            Text = message.Text + TextEnd(message),
+            Html = message.Html.Length == 0 ? null : WithEnd(message.Html, HtmlEnd(message)),
             MessageId = message.MessageId,
             InReplyTo = message.InReplyTo,
             References = message.References?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Date = date,
             Language = message.Language,
-            Headers = message.PersonWrote ? [] : _automatic,
+            Headers = [.. message.PersonWrote ? [] : _automatic, .. Unsubscribe(message.UnsubscribeUrl)],
         };
+
+    private static Correspondent? ReplyTo(OutMessage message, MailWay way) =>
+        message is { CustomerId: not null, ComplaintId: { } id } && way.Plus?.Write(way.SenderAddress, id) is { } address
+            ? new Correspondent(address)
+            : null;
+
+    // Whoever answers with a program that keeps no thread still quotes the last line of what they answer.
+    private static string TextEnd(OutMessage message) => End(message) is { Length: > 0 } end ? "\n\n" + end : "";
+
+    private static string HtmlEnd(OutMessage message) =>
+        End(message) is { Length: > 0 } end ? $"<p style=\"color:#667\">{System.Net.WebUtility.HtmlEncode(end)}</p>" : "";
+
+    private static string End(OutMessage message) =>
+        message.CustomerId is not null
+            ? message.Reference is { } reference
+                ? $"[{reference}]"
+                : ""
+            : message is { ComplaintId: not null, Purpose: MailPurpose.OwnerWarning or MailPurpose.EscalationNotice }
+                ? Tongue.Say(message.Language, new Sentence("What you answer to this mail goes to the customer, as your message."))
+                : "";
+
+    private static string WithEnd(string html, string end)
+    {
+        var body = html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
+        return body < 0 ? html + end : html.Insert(body, end);
+    }
+
+    // One click, no page and no signing in (RFC 8058, 3.1).
+    private static KeyValuePair<string, string>[] Unsubscribe(string? url) =>
+        url is null ? [] : [new("List-Unsubscribe", $"<{url}>"), new("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")];
 
     // "Li Na · The shop": the name that is set takes the place of the organisation's, the person's stays.
     private static string SenderName(OutMessage message, string? set)

@@ -34,6 +34,12 @@ public sealed record MailSettings
     /// <summary>Address mail is sent from and answers go to.</summary>
     public string SenderAddress { get; init; } = "";
 
+    /// <summary>
+    /// Answers go to a signed plus-address of each complaint. Only true where the mailbox passed its round-trip test: many
+    /// providers know no plus-addresses, and answers would come back.
+    /// </summary>
+    public bool PlusAddresses { get; init; }
+
     /// <summary>As stored; the defaults when nothing is.</summary>
     public static async Task<MailSettings> ReadAsync(ComplaintsDb db, CancellationToken cancel = default)
     {

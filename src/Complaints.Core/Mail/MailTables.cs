@@ -27,6 +27,7 @@ public static class MailTables
             builder.Property(m => m.MessageId).HasMaxLength(200);
             builder.HasIndex(m => m.MessageId).IsUnique();
             builder.HasIndex(m => new { m.ComplaintId, m.Id });
+            builder.HasIndex(m => m.CreatedAt).HasFilter("\"Purpose\" = 0").HasDatabaseName("IX_OutMessages_Receipts");
             builder.Ignore(m => m.AskWhenUnknown);
             builder.Property(m => m.References).HasMaxLength(8000);
             builder.Property(m => m.InReplyTo).HasMaxLength(1000);

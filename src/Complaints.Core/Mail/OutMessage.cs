@@ -137,6 +137,9 @@ public sealed class OutMessage
     public required string Text { get; init; }
     public required string Html { get; init; }
 
+    /// <summary>Where one click stops mails of this kind (RFC 8058); null where there is nothing to stop.</summary>
+    public string? UnsubscribeUrl { get; init; }
+
     /// <summary>Language of the words.</summary>
     public string Language { get; init; } = Tongue.English;
 
@@ -198,6 +201,9 @@ public sealed class OutDelivery
 
     /// <summary>UTC of the final outcome.</summary>
     public DateTime? SettledAt { get; set; }
+
+    /// <summary>UTC time a report said that it reached the mailbox; null where none came, which is usual.</summary>
+    public DateTime? ArrivedAt { get; set; }
 
     /// <summary>UTC time the complaint was told of the outcome; null while it is not.</summary>
     public DateTime? ToldAt { get; set; }

@@ -59,9 +59,8 @@ public sealed class OutboxRun(ComplaintsDb db, MailDoor door, IEnumerable<OwedCh
             return true;
         }
 
-        if (await BouncedAsync(message, mine.Recipient, cancel))
+        if (await GoneAsync(message, mine.Recipient, cancel) is { } gone)
         {
-            var gone = new Sentence("An earlier mail to this address came back; nothing is sent there any more.");
             await SettleAsync(mine, DeliveryState.Failed, KeptSentence.Write(gone), addressBad: true);
             return true;
         }
@@ -160,11 +159,21 @@ public sealed class OutboxRun(ComplaintsDb db, MailDoor door, IEnumerable<OwedCh
         return null;
     }
 
-    private async Task<bool> BouncedAsync(OutMessage message, string recipient, CancellationToken cancel)
+    private async Task<Sentence?> GoneAsync(OutMessage message, string recipient, CancellationToken cancel)
     {
+        if (message.CustomerId is not { } id)
+        {
+            return null;
+        }
+
         var same = Matching.Normalise(ContactKind.Mail, recipient);
-        return message.CustomerId is { } id
-            && await db.Set<ContactPoint>().AnyAsync(c => c.CustomerId == id && c.Normalised == same && c.BouncedAt != null, cancel);
+        var bad = await db.Set<ContactPoint>()
+            .Where(c => c.CustomerId == id && c.Normalised == same && (c.BouncedAt != null || c.UnwantedAt != null))
+            .Select(c => new { Unwanted = c.UnwantedAt != null })
+            .FirstOrDefaultAsync(cancel);
+        return bad is null ? null
+            : bad.Unwanted ? new Sentence("Its owner reported a mail of ours as unwanted; nothing is sent there any more.")
+            : new Sentence("An earlier mail to this address came back; nothing is sent there any more.");
     }
 
     /// <summary>The exact bytes, fixed now unless they were before; null when the recipient is no address.</summary>

@@ -49,6 +49,10 @@ public sealed class House(ComplaintsDb db, PublicUrl publicUrl, SignedLinks link
     public string SurveyLink(long followUpId, DateTime expiresAt) =>
         $"{publicUrl}/s/{links.Make(LinkPurpose.Survey, followUpId, expiresAt)}";
 
+    /// <summary>Where a customer stops being asked; honoured for as long as the customer is known, whatever its date says.</summary>
+    public string UnsubscribeLink(long customerId, DateTime now) =>
+        $"{publicUrl}/u/{links.Make(LinkPurpose.Unsubscribe, customerId, now.AddYears(1))}";
+
     /// <summary>The complaint's page for staff.</summary>
     public string StaffLink(string reference) => $"{publicUrl}/complaints/{reference}";
 

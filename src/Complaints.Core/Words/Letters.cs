@@ -36,6 +36,12 @@ public sealed record Letter
     public string? DocumentKey { get; init; }
     public string? Typed { get; init; }
 
+    /// <summary>Id of the customer's mail it answers, when nothing of ours came before; null for none.</summary>
+    public string? Answers { get; init; }
+
+    /// <summary>See <see cref="OutMessage.UnsubscribeUrl"/>.</summary>
+    public string? UnsubscribeUrl { get; init; }
+
     /// <summary>UTC; null for at once. What a person may undo waits 15 s.</summary>
     public DateTime? NotBefore { get; init; }
 }
@@ -88,12 +94,13 @@ public sealed class Letters(ComplaintsDb db, House house, TimeProvider clock)
             DocumentKey = letter.DocumentKey,
             Typed = letter.Typed,
             MessageId = MessageIds.For(Guid.NewGuid(), house.MailDomain),
-            InReplyTo = earlier.LastOrDefault(),
-            References = earlier.Count == 0 ? null : string.Join(' ', earlier.TakeLast(20)),
+            InReplyTo = earlier.LastOrDefault() ?? letter.Answers,
+            References = earlier.Count == 0 ? letter.Answers : string.Join(' ', earlier.TakeLast(20)),
             Subject = TemplateText.Line(template.Subject, fields),
             Text = TemplateText.Text(template.Body, fields),
             Html = TemplateText.Html(template.Body, fields, letter.Language),
             Language = letter.Language,
+            UnsubscribeUrl = letter.UnsubscribeUrl,
             CreatedAt = now,
             NotBefore = letter.NotBefore ?? now,
             Deliveries = [new OutDelivery { Recipient = letter.To, NextTryAt = letter.NotBefore ?? now }],

@@ -115,7 +115,16 @@ public sealed record Choice(long Id, string Name, int Depth);
 /// <param name="NotBefore">UTC; until then it can be undone.</param>
 /// <param name="AuthorId">Who wrote it.</param>
 /// <param name="Subject">Its subject.</param>
-public sealed record CaseMailLine(long Id, DeliveryState State, string? Reply, DateTime NotBefore, long? AuthorId, string Subject);
+/// <param name="ArrivedAt">UTC time a report said that it arrived; null where none came.</param>
+public sealed record CaseMailLine(
+    long Id,
+    DeliveryState State,
+    string? Reply,
+    DateTime NotBefore,
+    long? AuthorId,
+    string Subject,
+    DateTime? ArrivedAt
+);
 
 /// <summary>A form that came back with everything typed.</summary>
 /// <param name="Form">Its name, such as <c>acknowledgement</c>.</param>

@@ -161,7 +161,15 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, Me me, Complaints.Wo
             .Select(d => new
             {
                 d.Message!.Key,
-                Line = new CaseMailLine(d.MessageId, d.State, d.Reply, d.Message.NotBefore, d.Message.AuthorId, d.Message.Subject),
+                Line = new CaseMailLine(
+                    d.MessageId,
+                    d.State,
+                    d.Reply,
+                    d.Message.NotBefore,
+                    d.Message.AuthorId,
+                    d.Message.Subject,
+                    d.ArrivedAt
+                ),
             })
             .ToListAsync();
         return rows.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.First().Line);

@@ -17,7 +17,8 @@ public sealed class SurveyController(
     Answers answers,
     DeadlineBooks books,
     House house,
-    SurveyMails mails
+    SurveyMails mails,
+    StopAsking stop
 ) : CustomerController
 {
     /// <summary>The form, with the mark that was clicked in the mail, or with the answer given before.</summary>
@@ -79,9 +80,7 @@ public sealed class SurveyController(
             token,
             async (plan, _) =>
             {
-                plan.Complaint!.Customer.NoSurveysSince ??= Now;
-                plan.Complaint.Wake(Now);
-                await mails.DropWaitingAsync(plan, Now);
+                await stop.DoAsync(plan.Complaint!.Customer, StopAsking.OnThePage, Now);
                 await db.SaveChangesAsync();
                 return View("NoMore");
             }

@@ -45,6 +45,27 @@ public sealed class SurveyForm
             Leaving = answer.Leaving,
         };
 
+    /// <summary>A form that suggests what was read out of a customer's words.</summary>
+    public static SurveyForm Of(WordsRead read, string words) =>
+        new()
+        {
+            Solved = read.Solved switch
+            {
+                true => "yes",
+                false => "no",
+                _ => null,
+            },
+            Skill = Text(read.Marks.Skill),
+            Attitude = Text(read.Marks.Attitude),
+            Timeliness = Text(read.Marks.Timeliness),
+            Parts = Text(read.Marks.Parts),
+            Overall = Text(read.Marks.Overall),
+            Comment = words.Length <= 20_000 ? words : words[..20_000],
+        };
+
+    /// <summary>Nothing was typed yet.</summary>
+    public bool IsEmpty => (Solved, Skill, Attitude, Timeliness, Parts, Overall, Comment, Leaving) == default && !IsLeaving;
+
     /// <summary>What was said.</summary>
     public GivenAnswer Given() =>
         new(

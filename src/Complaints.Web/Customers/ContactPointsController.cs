@@ -47,12 +47,13 @@ public sealed class ContactPointsController(ComplaintsDb db, Cases cases) : Prof
         return await SavedAsync(id);
     }
 
-    /// <summary>An address that had bounced works again.</summary>
+    /// <summary>An address that had bounced works again, or its owner wants our mail after all.</summary>
     [HttpPost("{pointId:long}/repair")]
     public async Task<IActionResult> Repair(long id, long pointId)
     {
         var customer = await FindAsync(id, Right.Work);
-        (customer.ContactPoints.Find(p => p.Id == pointId) ?? throw new NotHere()).BouncedAt = null;
+        var point = customer.ContactPoints.Find(p => p.Id == pointId) ?? throw new NotHere();
+        (point.BouncedAt, point.UnwantedAt) = (null, null);
         return await SavedAsync(id);
     }
 }

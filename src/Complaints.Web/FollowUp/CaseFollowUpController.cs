@@ -2,6 +2,7 @@ using Complaints.Casework;
 using Complaints.Data;
 using Complaints.FollowUp;
 using Complaints.Language;
+using Complaints.Mail;
 using Complaints.Staff;
 using Complaints.Time;
 using Complaints.Web.Casework;
@@ -47,15 +48,16 @@ public sealed class CaseFollowUpController(ComplaintsDb db, Cases cases, Answers
     }
 
     /// <summary>An answer given on the phone, or read from the customer's words.</summary>
+    /// <param name="planId">The follow-up whose answer is corrected; null for that of the present cycle.</param>
     [HttpPost("answer")]
-    public async Task<IActionResult> AddAnswer(string reference, SurveyForm form, long version)
+    public async Task<IActionResult> AddAnswer(string reference, SurveyForm form, long version, long? planId)
     {
         var complaint = await cases.FindAsync(reference, Right.Work);
         return await TryAsync(
             async () =>
             {
                 complaint.Expect(version);
-                var plan = await PlanAsync(complaint) ?? throw new NotHere();
+                var plan = await PlanAsync(complaint, planId) ?? throw new NotHere();
                 var answer = await answers.RecordAsync(plan, form.Given(), Me.Actor, Now, await cases.BookAsync());
                 Flash("Answer recorded: {0}.", answer.Result);
                 return Redirect($"/complaints/{complaint.Reference}/follow-up");
@@ -86,13 +88,29 @@ public sealed class CaseFollowUpController(ComplaintsDb db, Cases cases, Answers
         );
     }
 
-    private async Task<PlannedFollowUp?> PlanAsync(Complaint complaint)
+    private async Task<PlannedFollowUp?> PlanAsync(Complaint complaint, long? planId = null)
     {
         var id = await db
-            .FollowUps.Where(f => f.ComplaintId == complaint.Id && f.Cycle == complaint.Cycle)
+            .FollowUps.Where(f => f.ComplaintId == complaint.Id && (planId == null ? f.Cycle == complaint.Cycle : f.Id == planId))
             .Select(f => (long?)f.Id)
             .FirstOrDefaultAsync();
         return id is null ? null : await answers.FindAsync(id.Value);
+    }
+
+    /// <summary>What the customer wrote last, while somebody is asked to read it.</summary>
+    private async Task<OfferedAnswer?> OfferedAsync(Complaint complaint)
+    {
+        var task = await db
+            .DeskTasks.AsNoTracking()
+            .FirstOrDefaultAsync(t => t.ComplaintId == complaint.Id && t.Kind == TaskKind.ReadAnswer && t.DoneAt == null);
+        var words = task is null
+            ? null
+            : await db
+                .InMessages.Where(m => m.ComplaintId == complaint.Id && !m.Automatic)
+                .OrderByDescending(m => m.Id)
+                .Select(m => m.VisibleText)
+                .FirstOrDefaultAsync();
+        return task is null ? null : new OfferedAnswer(task, words, words is null ? null : ReadWords.Read(words, complaint.Customer.Name));
     }
 
     private async Task<IActionResult> AgainAsync(string reference, SurveyForm survey, AttemptForm attempt, string? words = null)
@@ -148,6 +166,9 @@ public sealed class CaseFollowUpController(ComplaintsDb db, Cases cases, Answers
                 words,
                 await FollowUpOptions.ReadAsync(db)
             )
+            {
+                Offered = await OfferedAsync(complaint),
+            }
         );
     }
 }
@@ -178,9 +199,27 @@ public sealed record CaseFollowUpPage(
     FollowUpOptions Options
 )
 {
+    /// <summary>What waits to be read; null when nothing does.</summary>
+    public OfferedAnswer? Offered { get; init; }
+
+    /// <summary>The answer that was read by a machine and may be put right; null when none was.</summary>
+    public SurveyAnswer? Correctable => Offered is null ? Answers.FirstOrDefault(a => a.Current && a.Why is not null) : null;
+
+    /// <summary>The form to start from: as typed, else as read.</summary>
+    public SurveyForm Start =>
+        Survey.IsEmpty && Correctable is { } read ? SurveyForm.Of(read)
+        : Survey.IsEmpty && Offered is { Words: { } words, Read: { } made } ? SurveyForm.Of(made, words)
+        : Survey;
+
     /// <summary>The plan of the present cycle; null before one is made.</summary>
     public PlannedFollowUp? Plan => Plans.FirstOrDefault(p => p.Cycle == Complaint.Cycle);
 
     /// <summary>A person is to call, or to read an answer.</summary>
     public bool Calling => Plan?.State is FollowUpState.CallDue or FollowUpState.InWords;
 }
+
+/// <summary>What a customer wrote and nobody has recorded yet.</summary>
+/// <param name="Task">Who is asked to read it, and why.</param>
+/// <param name="Words">Their words; null when they did not come by mail.</param>
+/// <param name="Read">What a machine makes of them; a suggestion.</param>
+public sealed record OfferedAnswer(DeskTask Task, string? Words, WordsRead? Read);

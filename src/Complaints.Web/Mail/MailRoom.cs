@@ -32,6 +32,8 @@ public static class MailRoom
         services.AddScoped<MailQuestions>();
         services.AddSingleton<InboundFiles>();
         services.AddScoped<NewByMail>();
+        services.AddScoped<InboundReports>();
+        services.AddScoped<StaffReplies>();
         services.AddScoped<InboundMail>();
         services.AddScoped<InboundRun>();
         services.AddSingleton<OwedCheck>(StillOwed.AskAsync);

@@ -68,6 +68,8 @@ public static class Rooms
         services.AddScoped<IDuty, FollowUpDuty>();
         services.AddScoped<SurveyMails>();
         services.AddScoped<Answers>();
+        services.AddScoped<StopAsking>();
+        services.AddScoped<Replies>();
         services.AddScoped<Calls>();
         services.AddCustomerLimits(settings);
 
