@@ -669,6 +669,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<DateTime?>("UnwantedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1651,6 +1654,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<bool>("Vetoed")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Why")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ComplaintId");
@@ -2065,6 +2072,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<bool>("AddressBad")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("integer");
 
@@ -2216,7 +2226,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasMaxLength(-1)
                         .HasColumnType("text");
 
+                    b.Property<string>("UnsubscribeUrl")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("IX_OutMessages_Receipts")
+                        .HasFilter("\"Purpose\" = 0");
 
                     b.HasIndex("Key")
                         .IsUnique();

@@ -648,6 +648,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("UnwantedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1592,6 +1595,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<bool>("Vetoed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Why")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ComplaintId");
@@ -1994,6 +2001,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<bool>("AddressBad")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ArrivedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER");
 
@@ -2143,7 +2153,15 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("UnsubscribeUrl")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("IX_OutMessages_Receipts")
+                        .HasFilter("\"Purpose\" = 0");
 
                     b.HasIndex("Key")
                         .IsUnique();

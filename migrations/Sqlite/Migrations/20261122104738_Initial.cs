@@ -216,6 +216,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Subject = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     Html = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    UnsubscribeUrl = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -573,6 +574,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Normalised = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     BouncedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UnwantedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -624,6 +626,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Reply = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     AddressBad = table.Column<bool>(type: "INTEGER", nullable: false),
                     SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ArrivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
@@ -1329,6 +1332,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Mean = table.Column<double>(type: "REAL", nullable: true),
                     Result = table.Column<int>(type: "INTEGER", nullable: false),
                     Vetoed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     Current = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
@@ -1696,6 +1700,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutMessages_Receipts",
+                table: "OutMessages",
+                column: "CreatedAt",
+                filter: "\"Purpose\" = 0"
+            );
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 

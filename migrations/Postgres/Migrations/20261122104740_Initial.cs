@@ -235,6 +235,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Subject = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     Text = table.Column<string>(type: "text", maxLength: -1, nullable: false),
                     Html = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    UnsubscribeUrl = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Language = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -618,6 +619,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Normalised = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     BouncedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UnwantedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -671,6 +673,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Reply = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     AddressBad = table.Column<bool>(type: "boolean", nullable: false),
                     SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ArrivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ToldAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
@@ -1412,6 +1415,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Mean = table.Column<double>(type: "double precision", nullable: true),
                     Result = table.Column<int>(type: "integer", nullable: false),
                     Vetoed = table.Column<bool>(type: "boolean", nullable: false),
+                    Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     Current = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
@@ -1779,6 +1783,13 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutMessages_Receipts",
+                table: "OutMessages",
+                column: "CreatedAt",
+                filter: "\"Purpose\" = 0"
+            );
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
