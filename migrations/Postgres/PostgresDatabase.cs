@@ -19,7 +19,15 @@ public sealed class PostgresDatabase : IDatabase
 
     /// <inheritdoc />
     public void Use(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString, o => o.MigrationsAssembly(typeof(PostgresDatabase).Assembly.GetName().Name));
+        options.UseNpgsql(WithoutJit(connectionString), o => o.MigrationsAssembly(typeof(PostgresDatabase).Assembly.GetName().Name));
+
+    // Compiling a plan takes the server a hundred milliseconds and more, and ours run for a few. Whoever sets Options keeps them.
+    private static string WithoutJit(string connectionString)
+    {
+        var to = new NpgsqlConnectionStringBuilder(connectionString);
+        to.Options ??= "-c jit=off";
+        return to.ConnectionString;
+    }
 
     /// <inheritdoc />
     public async Task AloneAsync(ComplaintsDb db, Func<Task> work, CancellationToken cancel)
@@ -119,23 +127,5 @@ public sealed class PostgresDatabase : IDatabase
         );
 
     /// <inheritdoc />
-    public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query)
-    {
-        var (key, words) = index == "ComplaintWords" ? ("ComplaintId", "(\"Words\" || \"Who\" || \"Place\")") : ("CustomerId", "\"Words\"");
-        var ways = new List<object>();
-        var groups = query.Groups.Select(g =>
-            "("
-            + string.Join(
-                " OR ",
-                g.Select(way =>
-                {
-                    ways.Add(way.ToArray());
-                    return string.Create(CultureInfo.InvariantCulture, $"{words} @> {{{ways.Count - 1}}}");
-                })
-            )
-            + ")"
-        );
-        var found = string.Join(" AND ", groups);
-        return db.Set<SearchHit>().FromSqlRaw($"SELECT \"{key}\" AS \"Id\" FROM \"{index}\" WHERE {found}", [.. ways]);
-    }
+    public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query) => PostgresSearch.Found(db, index, query);
 }

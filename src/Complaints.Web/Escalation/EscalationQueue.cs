@@ -4,6 +4,7 @@ using Complaints.Deadlines;
 using Complaints.Escalation;
 using Complaints.Staff;
 using Complaints.Web.Casework;
+using Complaints.Web.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.Escalation;
@@ -43,7 +44,7 @@ public sealed record EscalationBar(int Untaken, DateTime? Oldest, int Top);
 public sealed record EscalationPage(EscalationBar Bar, IReadOnlyList<EscalationCard> Cards, int More);
 
 /// <summary>Reads the escalations somebody may see: untaken first, then by pressure.</summary>
-public sealed class EscalationQueue(ComplaintsDb db, Cases cases, TimeProvider clock)
+public sealed class EscalationQueue(ComplaintsDb db, Cases cases, Me me, TimeProvider clock)
 {
     /// <summary>Where counting stops.</summary>
     public const int Most = 1000;
@@ -69,11 +70,13 @@ public sealed class EscalationQueue(ComplaintsDb db, Cases cases, TimeProvider c
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var book = await cases.BookAsync();
-        var visible = cases.Visible(db.Complaints.AsNoTracking());
+        // The rule of Cases.Visible, asked of the escalation's own unit: the database must not begin with all complaints.
+        var (id, all, units) = (me.Member.Id, Rights.SeesAll(me.Member.Role), cases.UnitIds());
         var standing = db.Escalations.AsNoTracking().Where(e => e.EndedAt == null && e.Level > 0);
         var groups = (
             await standing
-                .Where(e => visible.Any(c => c.Id == e.ComplaintId))
+                .Where(e => all || units.Contains(e.UnitId) || e.Complaint!.OwnerId == id)
+                .Where(e => e.Complaint!.ComplainedAboutId == null || e.Complaint.ComplainedAboutId != id)
                 .OrderBy(e => e.TakenAt != null)
                 .ThenBy(e => e.RaisedAt)
                 .Take(Most)
