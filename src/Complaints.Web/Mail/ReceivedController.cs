@@ -49,12 +49,12 @@ public sealed class ReceivedController(ComplaintsDb db, Cases cases) : DeskContr
     }
 
     /// <summary>One of its files, always as a download that no browser interprets.</summary>
-    [HttpGet("files/{number:int}")]
-    public async Task<IActionResult> Attached(long id, int number)
+    [HttpGet("files/{number:long}")]
+    public async Task<IActionResult> Attached(long id, long number)
     {
         var (message, _) = await OpenAsync(id);
         var parts = MailReader.Read(message.Raw).Attachments;
-        var part = number >= 0 && number < parts.Count ? parts[number] : throw new NotHere();
+        var part = number >= 0 && number < parts.Count ? parts[(int)number] : throw new NotHere();
         return File(part.Open(), "application/octet-stream", part.Name.Length > 0 ? part.Name : "file");
     }
 

@@ -202,7 +202,7 @@ public sealed partial class QueueTests
 
     private static int Count(string rail, string url) =>
         int.Parse(
-            Regex.Match(rail, $"href=\"{url}\".*?<b>([0-9]+)</b>", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups[1].Value,
+            Regex.Match(rail, $"href=\"{url}\".*?<b[^>]*>([0-9]+)</b>", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups[1].Value,
             System.Globalization.CultureInfo.InvariantCulture
         );
 

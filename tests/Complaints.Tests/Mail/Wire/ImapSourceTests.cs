@@ -275,7 +275,7 @@ public sealed class ImapSourceTests
         await using var renewed = new ScriptedMailServer(
             Hello + "T: IDLE\nS: + idling\nC: DONE\nS: % OK\nT: IDLE\nS: + idling\\n* 4 EXISTS\nC: DONE\nS: % OK\n" + Bye
         );
-        Assert.True(await Waited(renewed, TimeSpan.FromMinutes(5)) < TimeSpan.FromSeconds(20));
+        Assert.True(await Waited(renewed, TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(2)) < TimeSpan.FromSeconds(20));
         Assert.Null(renewed.Surprise);
 
         await using var unwilling = new ScriptedMailServer(
@@ -291,11 +291,11 @@ public sealed class ImapSourceTests
         Assert.Null(old.Surprise);
     }
 
-    private static async Task<TimeSpan> Waited(ScriptedMailServer server, TimeSpan longest)
+    private static async Task<TimeSpan> Waited(ScriptedMailServer server, TimeSpan longest, TimeSpan? renew = null)
     {
         await using var source = Source(
             server,
-            s => s with { AskEvery = TimeSpan.FromMilliseconds(50), RenewEvery = TimeSpan.FromMilliseconds(500) }
+            s => s with { AskEvery = TimeSpan.FromMilliseconds(50), RenewEvery = renew ?? TimeSpan.FromMinutes(9) }
         );
         await source.OpenAsync(default);
         var began = TimeProvider.System.GetTimestamp();
