@@ -10,6 +10,9 @@ public sealed class ImapSource : IMailSource
 {
     private static readonly TimeSpan _goodbye = TimeSpan.FromSeconds(2);
 
+    // Timers wake a moment early; what is left then is not worth another round.
+    private static readonly TimeSpan _worthAsking = TimeSpan.FromMilliseconds(100);
+
     private readonly ImapSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ImapWire _wire;
@@ -54,7 +57,7 @@ public sealed class ImapSource : IMailSource
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancel)
     {
         var began = _clock.GetTimestamp();
-        while (!_talk.News && Left() > TimeSpan.Zero)
+        while (!_talk.News && Left() > _worthAsking)
         {
             if (_talk.Offers("IDLE") && !_noIdle)
             {
