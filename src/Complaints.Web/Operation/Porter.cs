@@ -6,7 +6,8 @@ namespace Complaints.Web.Operation;
 /// <summary>
 /// Stands at the door while the database is made or brought up to date: says so to whoever comes and lets their browser
 /// ask again, so that a first start or a long upgrade is not a refused connection. Knows no database. Alive for
-/// <c>/health/live</c>, not ready for anything else.
+/// <c>/health/live</c>, not ready for anything else. Leaves signals alone: whoever tells the program to stop while it gets
+/// ready ends it at once, which every later start can bear.
 /// </summary>
 public sealed class Porter : IAsyncDisposable
 {
@@ -22,6 +23,7 @@ public sealed class Porter : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IHostLifetime, Deaf>(); // the usual one takes the signals and would keep them from the house
         var door = builder.Build();
         door.Run(AnswerAsync);
         await door.StartAsync();
@@ -55,5 +57,12 @@ public sealed class Porter : IAsyncDisposable
         return answer.WriteAsync(
             $"<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>{WebUtility.HtmlEncode(both[0])}</title><h1>{WebUtility.HtmlEncode(both[0])}</h1><p lang=\"zh-Hans\">{WebUtility.HtmlEncode(both[1])}</p>"
         );
+    }
+
+    private sealed class Deaf : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -75,55 +75,36 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory, OnPostgres]
-    public async Task Whoever_comes_while_it_gets_ready_is_told_so(string database)
-    {
-        Assert.Equal("postgres", database);
-        await using var source = NpgsqlDataSource.Create(TestDatabases.Postgres!);
-        var name = $"door{Environment.ProcessId}";
-        await ExecuteAsync(source, $"CREATE DATABASE {name}");
-        try
-        {
-            var connection = new NpgsqlConnectionStringBuilder(TestDatabases.Postgres!) { Database = name, Pooling = false }.ToString();
-            using var upgrading = new NpgsqlConnection(connection); // another node that is at it
-            await upgrading.OpenAsync();
-            await using (
-                var command = new NpgsqlCommand(
-                    $"SELECT pg_advisory_lock({Complaints.Migrations.Postgres.PostgresDatabase.PrepareLock})",
-                    upgrading
-                )
-            )
+    public Task Whoever_comes_while_it_gets_ready_is_told_so(string database) =>
+        WhileAnotherNodeUpgradesAsync(
+            database,
+            async (run, http, upgraded) =>
             {
-                await command.ExecuteNonQueryAsync();
+                Assert.True(await SaysAsync(http, "/health/ready", HttpStatusCode.ServiceUnavailable));
+                using var told = await http.GetAsync("/queues/mine");
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, told.StatusCode);
+                Assert.Equal("1", told.Headers.GetValues("Refresh").Single());
+                var page = await told.Content.ReadAsStringAsync();
+                Assert.Contains("Getting ready", page);
+                Assert.Contains("正在准备", page);
+                await upgraded();
+                await run.AddressAsync();
+                Assert.True(await SaysAsync(http, "/health/ready", HttpStatusCode.OK));
+                run.Stop();
+                Assert.Equal(0, await run.EndAsync());
             }
+        );
 
-            var address = $"http://127.0.0.1:{FreePort()}";
-            using var run = ProgramRun.Start([
-                "--Database:Provider",
-                "postgres",
-                "--ConnectionStrings:Complaints",
-                connection,
-                .. Arguments,
-                "--urls",
-                address,
-            ]);
-            using var http = new HttpClient { BaseAddress = new Uri(address) };
-            await UntilAsync(async () => await SaysAsync(http, "/health/live", HttpStatusCode.OK));
-            Assert.True(await SaysAsync(http, "/health/ready", HttpStatusCode.ServiceUnavailable));
-            using var told = await http.GetAsync("/queues/mine");
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, told.StatusCode);
-            Assert.Equal("1", told.Headers.GetValues("Refresh").Single());
-            var page = await told.Content.ReadAsStringAsync();
-            Assert.Contains("Getting ready", page);
-            Assert.Contains("正在准备", page);
-            await upgrading.CloseAsync();
-            await run.AddressAsync();
-            Assert.True(await SaysAsync(http, "/health/ready", HttpStatusCode.OK));
-        }
-        finally
-        {
-            await ExecuteAsync(source, $"DROP DATABASE {name} WITH (FORCE)");
-        }
-    }
+    [Theory, OnPostgres]
+    public Task Told_to_stop_while_it_gets_ready_it_stops(string database) =>
+        WhileAnotherNodeUpgradesAsync(
+            database,
+            async (run, _, _) =>
+            {
+                run.Stop();
+                await run.EndAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            }
+        );
 
     [Theory, OnSqlite]
     public async Task What_cannot_start_says_why_in_a_sentence_and_no_stack(string database)
@@ -166,6 +147,41 @@ public sealed class StartTests : IDisposable
         using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts the program on a database another node holds for its upgrade; it answers, and is not ready.</summary>
+    private async Task WhileAnotherNodeUpgradesAsync(string database, Func<ProgramRun, HttpClient, Func<Task>, Task> then)
+    {
+        Assert.Equal("postgres", database);
+        await using var source = NpgsqlDataSource.Create(TestDatabases.Postgres!);
+        var name = $"door{Environment.ProcessId}";
+        await ExecuteAsync(source, $"CREATE DATABASE {name}");
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(TestDatabases.Postgres!) { Database = name, Pooling = false }.ToString();
+            await using var upgrading = new NpgsqlConnection(connection);
+            await upgrading.OpenAsync();
+            await using (
+                var command = new NpgsqlCommand(
+                    $"SELECT pg_advisory_lock({Complaints.Migrations.Postgres.PostgresDatabase.PrepareLock})",
+                    upgrading
+                )
+            )
+            {
+                await command.ExecuteNonQueryAsync();
+            }
+
+            var address = $"http://127.0.0.1:{FreePort()}";
+            string[] at = ["--Database:Provider", "postgres", "--ConnectionStrings:Complaints", connection, "--urls", address];
+            using var run = ProgramRun.Start([.. Arguments, .. at]);
+            using var http = new HttpClient { BaseAddress = new Uri(address) };
+            await UntilAsync(async () => await SaysAsync(http, "/health/live", HttpStatusCode.OK));
+            await then(run, http, upgrading.CloseAsync);
+        }
+        finally
+        {
+            await ExecuteAsync(source, $"DROP DATABASE {name} WITH (FORCE)");
+        }
     }
 
     private static async Task<bool> SaysAsync(HttpClient http, string path, HttpStatusCode status)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Complaints.Tests.World;
@@ -76,6 +77,9 @@ internal sealed class ProgramRun : IDisposable
         await HearAsync("Stop with Ctrl+C");
         return new Uri(Said.Split("Complaints is ready: ")[1].Split('\n')[0].Split("  ")[0].Trim());
     }
+
+    /// <summary>SIGTERM, as a service manager asks a program to end.</summary>
+    public void Stop() => Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();
