@@ -24,6 +24,8 @@ public sealed class InboundMail(
     TimeProvider clock
 )
 {
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
     /// <summary>Reads the message if it waits; false when another node was faster.</summary>
     /// <param name="files">What is attached, kept in the store already.</param>
     public async Task<bool> ReadAsync(long id, IReadOnlyList<NewFile> files, CancellationToken cancel)
@@ -79,7 +81,13 @@ public sealed class InboundMail(
         if (mail.MessageId is { } own && await db.OutMessages.AnyAsync(m => m.MessageId == own, cancel))
         {
             message.Automatic = true;
-            Aside(message, new Sentence("It is a mail of ours that came back round."));
+            var tried = await PlusTrial.TakeAsync(db, mail, InboundMatch.SentTo(mail), door.Plus, message.Mailbox, Now, cancel);
+            Aside(
+                message,
+                tried
+                    ? new Sentence("It is the test of the complaints' own addresses: they work.")
+                    : new Sentence("It is a mail of ours that came back round.")
+            );
             return;
         }
 
@@ -90,7 +98,11 @@ public sealed class InboundMail(
         }
 
         var from = Matching.Normalise(ContactKind.Mail, sender.Address);
-        if (from == Matching.Normalise(ContactKind.Mail, (await door.OpenAsync(cancel)).SenderAddress) || door.Plus.Read(from) is not null)
+        if (
+            from == Matching.Normalise(ContactKind.Mail, (await door.OpenAsync(cancel)).SenderAddress)
+            || door.Plus.Read(from) is not null
+            || door.Plus.ReadReturn(from) is not null
+        )
         {
             message.Automatic = kind.ByMachine;
             Quarantine(message, new Sentence("It comes from our own address. Answering it would be talking to ourselves."));
@@ -153,7 +165,7 @@ public sealed class InboundMail(
         bool placed = false
     )
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Now;
         var book = await books.OpenAsync(db, cancel);
         var heard = complaint.HearFrom(Actor.Customer, now, Channel.Email, message.VisibleText!, book, MessageKey(message));
         InboundFiles.Attach(db, complaint, heard, files);
@@ -183,7 +195,7 @@ public sealed class InboundMail(
     {
         if (StandingOf(named, from) == Standing.Colleague && named.Id != logged.Id)
         {
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = Now;
             var why = new Sentence(
                 "A mail from {0} may belong to this complaint. It was logged as {1}; if it does, mark that one as a duplicate.",
                 from,
@@ -202,7 +214,14 @@ public sealed class InboundMail(
 
     private async Task<long?> PlusAsync(ReadMail mail, CancellationToken cancel)
     {
-        var id = InboundMatch.SentTo(mail).Select(door.Plus.Read).FirstOrDefault(i => i is not null);
+        var to = InboundMatch.SentTo(mail);
+        var id = to.Select(door.Plus.Read).FirstOrDefault(i => i is not null);
+        if (id is null && to.Select(door.Plus.ReadReturn).FirstOrDefault(i => i is not null) is { } sent)
+        {
+            // Out-of-office answers go where bounces go (RFC 3834, 4).
+            id = await db.OutMessages.Where(m => m.Id == sent).Select(m => m.ComplaintId).FirstOrDefaultAsync(cancel);
+        }
+
         return id is not null && await db.Complaints.AnyAsync(c => c.Id == id, cancel) ? id : null;
     }
 
@@ -212,7 +231,7 @@ public sealed class InboundMail(
         complaint.Record(
             EntryKind.AutomaticMail,
             Actor.System,
-            clock.GetUtcNow().UtcDateTime,
+            Now,
             new Sentence("Automatic mail “{0}”: {1}", message.Subject, why),
             message.VisibleText,
             Channel.Email,

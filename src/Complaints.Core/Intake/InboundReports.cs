@@ -13,7 +13,7 @@ namespace Complaints.Intake;
 /// What mail servers report about mail of ours: it came back, it is late, it arrived, its owner does not want it. Anybody
 /// can forge a report, so it is believed only when it names a mail that was really sent to that address.
 /// </summary>
-public sealed class InboundReports(ComplaintsDb db, TimeProvider clock)
+public sealed class InboundReports(ComplaintsDb db, MailDoor door, TimeProvider clock)
 {
     private static readonly TimeSpan _toCall = TimeSpan.FromHours(4);
 
@@ -29,7 +29,7 @@ public sealed class InboundReports(ComplaintsDb db, TimeProvider clock)
                 message.Why = KeptSentence.Write(new Sentence("A report about a mail we know nothing of."));
                 foreach (var bounce in kind.Bounces)
                 {
-                    await BouncedAsync(message, bounce, cancel);
+                    await BouncedAsync(message, bounce, mail, cancel);
                 }
 
                 break;
@@ -47,9 +47,9 @@ public sealed class InboundReports(ComplaintsDb db, TimeProvider clock)
         return true;
     }
 
-    private async Task BouncedAsync(InMessage message, Bounce bounce, CancellationToken cancel)
+    private async Task BouncedAsync(InMessage message, Bounce bounce, ReadMail mail, CancellationToken cancel)
     {
-        if (await FindAsync(bounce.OriginalMessageId, bounce.Recipient, cancel) is not { } sent)
+        if (await FindAsync(bounce.OriginalMessageId ?? await ReturnedAsync(mail, cancel), bounce.Recipient, cancel) is not { } sent)
         {
             return;
         }
@@ -138,6 +138,12 @@ public sealed class InboundReports(ComplaintsDb db, TimeProvider clock)
         complaint.Record(kind, Actor.System, Now, say, message: sent.Key);
         return complaint;
     }
+
+    // A report that quotes nothing of the mail still comes to the mail's own envelope sender.
+    private async Task<string?> ReturnedAsync(ReadMail mail, CancellationToken cancel) =>
+        InboundMatch.SentTo(mail).Select(door.Plus.ReadReturn).FirstOrDefault(i => i is not null) is { } id
+            ? await db.OutMessages.Where(m => m.Id == id).Select(m => m.MessageId).FirstOrDefaultAsync(cancel)
+            : null;
 
     private async Task<SentMail?> FindAsync(string? messageId, string recipient, CancellationToken cancel)
     {

@@ -58,13 +58,17 @@ public sealed class MailDoor(ComplaintsDb db, Keys keys, FixedMail set, SmtpMake
 
 /// <summary>An open way out.</summary>
 /// <param name="Transport">What hands mail over.</param>
-/// <param name="SenderAddress">Envelope sender and From.</param>
+/// <param name="SenderAddress">From, and the envelope sender unless <see cref="Plus"/> gives another.</param>
 /// <param name="SenderName">Name set as the sender's; null for the organisation's.</param>
 /// <param name="IsSandbox">True when nothing leaves this machine.</param>
 public sealed record MailWay(IMailTransport Transport, string SenderAddress, string? SenderName, bool IsSandbox)
 {
     /// <summary>Writes the address answers go to; null where the mailbox has no plus-addresses.</summary>
     public PlusAddress? Plus { get; init; }
+
+    /// <summary>Where servers report what became of this mail: to the mail's own address where the mailbox allows it.</summary>
+    public string EnvelopeOf(OutMessage message) =>
+        (message.CustomerId is null ? null : Plus?.WriteReturn(SenderAddress, message.Id)) ?? SenderAddress;
 }
 
 /// <summary>Takes everything and sends nothing: what was "sent" is shown on the sandbox page.</summary>

@@ -79,7 +79,7 @@ public sealed class OutboxRun(ComplaintsDb db, MailDoor door, IEnumerable<OwedCh
 
         try
         {
-            return await ConcludeAsync(mine, message, await SendAsync(mine, way, bytes, cancel));
+            return await ConcludeAsync(mine, message, await SendAsync(mine, way, message, bytes, cancel));
         }
         catch (OperationCanceledException)
         {
@@ -90,11 +90,17 @@ public sealed class OutboxRun(ComplaintsDb db, MailDoor door, IEnumerable<OwedCh
         }
     }
 
-    private async Task<RecipientOutcome> SendAsync(OutDelivery mine, MailWay way, byte[] bytes, CancellationToken cancel)
+    private async Task<RecipientOutcome> SendAsync(
+        OutDelivery mine,
+        MailWay way,
+        OutMessage message,
+        byte[] bytes,
+        CancellationToken cancel
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var done = new CancellationTokenSource();
-        var sending = way.Transport.SendAsync(way.SenderAddress, [mine.Recipient], bytes, stop.Token);
+        var sending = way.Transport.SendAsync(way.EnvelopeOf(message), [mine.Recipient], bytes, stop.Token);
         while (await Task.WhenAny(sending, Task.Delay(OutboxClaim.Lease / 3, clock, done.Token)) != sending)
         {
             if (!await OutboxClaim.RenewAsync(db, mine, Now, CancellationToken.None))

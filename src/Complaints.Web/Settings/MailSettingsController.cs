@@ -132,16 +132,19 @@ public sealed class MailSettingsController(ComplaintsDb db, MailDoor door, Fixed
             form.Password is { Length: > 0 } typed ? SealedSecret.Seal(keys, typed)
             : form.ForgetPassword || host != before.Host ? null // another server must not be told the old one's password
             : before.SealedPassword;
-        await new MailSettings
-        {
-            Host = host,
-            Port = form.Port,
-            Security = form.Security,
-            UserName = Text(form.UserName),
-            SealedPassword = sealedPassword,
-            SenderName = Text(form.SenderName),
-            SenderAddress = address,
-        }.WriteAsync(db);
+        await (
+            before with
+            {
+                PlusAddresses = before.PlusAddresses && address == before.SenderAddress, // another mailbox must be tried anew
+                Host = host,
+                Port = form.Port,
+                Security = form.Security,
+                UserName = Text(form.UserName),
+                SealedPassword = sealedPassword,
+                SenderName = Text(form.SenderName),
+                SenderAddress = address,
+            }
+        ).WriteAsync(db);
         await db.SaveChangesAsync();
     }
 
@@ -161,8 +164,25 @@ public sealed class MailSettingsController(ComplaintsDb db, MailDoor door, Fixed
                 set,
                 set.Password is not null || stored.SealedPassword is not null,
                 (await door.OpenAsync()).IsSandbox,
-                last
+                last,
+                await PlusAsync(stored)
             )
+        );
+    }
+
+    private async Task<PlusPart> PlusAsync(MailSettings stored)
+    {
+        var way = await door.OpenAsync();
+        var (trial, now) = (await PlusTrial.ReadAsync(db), clock.GetUtcNow().UtcDateTime);
+        var sent = trial is null
+            ? null
+            : await db.OutDeliveries.AsNoTracking().FirstOrDefaultAsync(d => d.Message!.MessageId == trial.MessageId);
+        return new PlusPart(
+            trial?.Sender == way.SenderAddress ? trial : null,
+            way.Plus is not null,
+            stored.PlusAddresses,
+            sent?.State == DeliveryState.Failed ? sent.Reply ?? "" : null,
+            trial is not null && trial.BackAt is null && now - trial.SentAt > PlusTrial.Patience
         );
     }
 
@@ -198,7 +218,16 @@ public sealed class MailServerForm
 /// <param name="HasPassword">A password is stored.</param>
 /// <param name="Sandbox">Mail goes to the sandbox now.</param>
 /// <param name="Last">The last test; null when none was made.</param>
-public sealed record MailSettingsPage(MailServerForm Form, FixedMail Set, bool HasPassword, bool Sandbox, LastTest? Last);
+/// <param name="Plus">The complaints' own addresses.</param>
+public sealed record MailSettingsPage(MailServerForm Form, FixedMail Set, bool HasPassword, bool Sandbox, LastTest? Last, PlusPart Plus);
+
+/// <summary>The complaints' own addresses for answers, and their test.</summary>
+/// <param name="Trial">The last test of the address mail is sent from now; null when there was none.</param>
+/// <param name="Used">Answers are asked to them.</param>
+/// <param name="Wanted">They are switched on.</param>
+/// <param name="Refused">The words with which a server refused the test mail; null when none did.</param>
+/// <param name="Lost">The test mail has not come back for too long.</param>
+public sealed record PlusPart(PlusTrial? Trial, bool Used, bool Wanted, string? Refused, bool Lost);
 
 /// <summary>What became of the last test mail.</summary>
 public sealed record LastTest(string To, DeliveryState State, string? Reply, DateTime At);
