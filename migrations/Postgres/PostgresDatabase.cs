@@ -127,5 +127,6 @@ public sealed class PostgresDatabase : IDatabase
         );
 
     /// <inheritdoc />
-    public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query) => PostgresSearch.Found(db, index, query);
+    public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query, IdRange? among = null) =>
+        PostgresSearch.Found(db, index, query, among);
 }

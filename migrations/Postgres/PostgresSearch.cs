@@ -10,12 +10,22 @@ internal static class PostgresSearch
     /// <summary>More ways to put the words together than this are asked group by group.</summary>
     private const int MostWays = 48;
 
-    public static IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query)
+    public static IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query, IdRange? among)
     {
         var (key, words) = index == "ComplaintWords" ? ("ComplaintId", "(\"Words\" || \"Who\" || \"Place\")") : ("CustomerId", "\"Words\"");
         var codes = new List<object>();
         var found = Together(query) is { Count: > 0 } ways ? Any(ways) : string.Join(" AND ", query.Groups.Select(g => $"({Any(g)})"));
-        return db.Set<SearchHit>().FromSqlRaw($"SELECT \"{key}\" AS \"Id\" FROM \"{index}\" WHERE {found}", [.. codes]);
+        var ids = $"SELECT \"{key}\" AS \"Id\" FROM \"{index}\" WHERE ";
+        if (among is { } few)
+        {
+            codes.AddRange(few.After, few.Before);
+            return db.Set<SearchHit>()
+                .FromSqlRaw($"{ids}\"{key}\" > {{{codes.Count - 2}}} AND \"{key}\" < {{{codes.Count - 1}}} AND ({found})", [.. codes]);
+        }
+
+        // OFFSET keeps the planner from walking all rows from the newest back: it hopes to meet enough soon, and where the
+        // words and the place never stand together that is the whole table.
+        return db.Set<SearchHit>().FromSqlRaw($"SELECT \"Id\" FROM ({ids}{found} OFFSET 0) AS f", [.. codes]);
 
         string Any(IEnumerable<IEnumerable<string>> any) =>
             string.Join(

@@ -68,7 +68,8 @@ public sealed class SqliteDatabase : IDatabase
     public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) => SqliteSearch.PrepareAsync(db, cancel);
 
     /// <inheritdoc />
-    public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query) => SqliteSearch.Found(db, index, query);
+    public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query, IdRange? among = null) =>
+        SqliteSearch.Found(db, index, query, among);
 
     private sealed class Pragmas : DbConnectionInterceptor
     {

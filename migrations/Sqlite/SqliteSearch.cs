@@ -49,12 +49,15 @@ internal static class SqliteSearch
         }
     }
 
-    public static IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query)
+    public static IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query, IdRange? among)
     {
         var match = string.Join(
             " AND ",
             query.Groups.Select(g => "(" + string.Join(" OR ", g.Select(way => "(" + string.Join(" AND ", way) + ")")) + ")")
         );
-        return db.Set<SearchHit>().FromSqlRaw($"SELECT rowid AS \"Id\" FROM \"{index}Index\" WHERE \"{index}Index\" MATCH {{0}}", match);
+        var ids = $"SELECT rowid AS \"Id\" FROM \"{index}Index\" WHERE \"{index}Index\" MATCH {{0}}";
+        return among is { } few
+            ? db.Set<SearchHit>().FromSqlRaw($"{ids} AND rowid > {{1}} AND rowid < {{2}}", match, few.After, few.Before)
+            : db.Set<SearchHit>().FromSqlRaw(ids, match);
     }
 }

@@ -40,5 +40,6 @@ public interface IDatabase
 
     /// <summary>What the search finds in an index made by <see cref="PrepareAsync"/>; composable, best joined to what may be seen.</summary>
     /// <param name="index"><c>ComplaintWords</c> or <c>CustomerWords</c>.</param>
-    IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query);
+    /// <param name="among">Only these ids, few enough to be read one by one; null for all, and then the words are asked first.</param>
+    IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query, IdRange? among = null);
 }

@@ -17,3 +17,6 @@ public sealed class SearchHit
         public void Configure(EntityTypeBuilder<SearchHit> builder) => builder.HasNoKey().ToView(null);
     }
 }
+
+/// <summary>Ids between two others, neither of them included.</summary>
+public readonly record struct IdRange(long After, long Before);

@@ -164,14 +164,21 @@ public sealed class EscalationQueue(ComplaintsDb db, Cases cases, Me me, TimePro
 
     private async Task<Dictionary<long, TimelineEntry>> LastSaidAsync(List<long> ids)
     {
-        var last = db
+        // Two questions of the key's own index: put as one, PostgreSQL reads every timeline there is.
+        var last = await db
             .Timeline.Where(t => ids.Contains(t.ComplaintId) && _said.Contains(t.Kind))
             .GroupBy(t => t.ComplaintId)
-            .Select(g => new { Id = g.Key, Seq = g.Max(t => t.Seq) });
-        return await db
-            .Timeline.AsNoTracking()
-            .Where(t => last.Any(l => l.Id == t.ComplaintId && l.Seq == t.Seq))
-            .Include(t => t.Content)
-            .ToDictionaryAsync(t => t.ComplaintId);
+            .Select(g => new { Id = g.Key, Seq = g.Max(t => t.Seq) })
+            .ToDictionaryAsync(l => l.Id, l => l.Seq);
+        var places = last.Values.Distinct().ToList();
+        return (
+            await db
+                .Timeline.AsNoTracking()
+                .Where(t => ids.Contains(t.ComplaintId) && places.Contains(t.Seq))
+                .Include(t => t.Content)
+                .ToListAsync()
+        )
+            .Where(t => last.GetValueOrDefault(t.ComplaintId) == t.Seq)
+            .ToDictionary(t => t.ComplaintId);
     }
 }

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Complaints.Web.Queues;
 
-/// <summary>Rows looked through for one page when a filter asks for what no index knows; the setting <c>Queues:LookThrough</c>.</summary>
+/// <summary>
+/// Rows looked through for one page when a filter asks for what no index knows, and the newest ones a search begins with;
+/// the setting <c>Queues:LookThrough</c>.
+/// </summary>
 public sealed record LookThrough(int Rows);
 
 /// <summary>Where a row stands in its list.</summary>

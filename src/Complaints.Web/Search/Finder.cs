@@ -3,6 +3,7 @@ using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Insight;
 using Complaints.Web.Casework;
+using Complaints.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.Search;
@@ -11,7 +12,7 @@ namespace Complaints.Web.Search;
 /// Finds complaints and customers, newest first and page by key. Rights are part of the query; what was asked by pairs of
 /// characters is looked for in the text again.
 /// </summary>
-public sealed class Finder(ComplaintsDb db, IDatabase database, Cases cases)
+public sealed class Finder(ComplaintsDb db, IDatabase database, Cases cases, LookThrough newest)
 {
     private const int Size = 25;
     private const int MostRounds = 8;
@@ -32,10 +33,11 @@ public sealed class Finder(ComplaintsDb db, IDatabase database, Cases cases)
     }
 
     /// <summary>The query for a page of ids, for the test that looks at its plan.</summary>
-    public IQueryable<long> Ids(SearchQuery query, long? before, int count)
+    /// <param name="among">The newest few; null for all below <paramref name="before"/>.</param>
+    public IQueryable<long> Ids(SearchQuery query, long? before, int count, IdRange? among = null)
     {
-        var found = database.Found(db, nameof(ComplaintWords), cases.SearchCodes is { } within ? query.Within(within) : query);
-        if (before is { } last)
+        var found = database.Found(db, nameof(ComplaintWords), cases.SearchCodes is { } within ? query.Within(within) : query, among);
+        if (before is { } last && among is null)
         {
             found = found.Where(h => h.Id < last);
         }
@@ -43,12 +45,26 @@ public sealed class Finder(ComplaintsDb db, IDatabase database, Cases cases)
         return found.Join(cases.Visible(db.Complaints), h => h.Id, c => c.Id, (h, _) => h.Id).OrderByDescending(id => id).Take(count);
     }
 
+    /// <summary>A word that is common is met often among the newest, and they are few; one that is not has few hits anyway.</summary>
+    private async Task<List<long>> NextIdsAsync(SearchQuery query, long? before, int count)
+    {
+        var below = before ?? long.MaxValue;
+        var edge = await db.Set<ComplaintWords>()
+            .Where(w => w.ComplaintId < below)
+            .OrderByDescending(w => w.ComplaintId)
+            .Select(w => w.ComplaintId)
+            .Skip(newest.Rows)
+            .FirstOrDefaultAsync();
+        var ids = await Ids(query, before, count, new IdRange(edge, below)).ToListAsync();
+        return ids.Count == count || edge == 0 ? ids : await Ids(query, before, count).ToListAsync();
+    }
+
     private async Task<(List<ComplaintHit> Hits, long? Older)> ComplaintsAsync(SearchQuery query, long? before)
     {
         var hits = new List<ComplaintHit>();
         for (var round = 0; round < MostRounds; round++)
         {
-            var ids = await Ids(query, before, Size + 1).ToListAsync();
+            var ids = await NextIdsAsync(query, before, Size + 1);
             foreach (var hit in await ReadAsync(query, ids))
             {
                 if (hits.Count == Size)

@@ -136,6 +136,7 @@ public sealed class LiveTests
 
         public Task PrepareAsync(ComplaintsDb db, CancellationToken cancel) => throw new NotSupportedException();
 
-        public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query) => throw new NotSupportedException();
+        public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query, IdRange? among = null) =>
+            throw new NotSupportedException();
     }
 }
