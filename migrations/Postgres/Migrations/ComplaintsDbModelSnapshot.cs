@@ -191,6 +191,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("ClosesAs")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("ComplainedAboutId")
                         .HasColumnType("bigint");
 
@@ -269,6 +272,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<bool?>("Paid")
                         .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("PromiseDueAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ProofOfChannel")
                         .HasMaxLength(4000)
@@ -528,6 +534,65 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasKey("ComplaintId", "Seq");
 
                     b.ToTable("TimelineContents", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Promise", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("BrokenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("KeeperId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TaskId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ComplaintId")
+                        .HasDatabaseName("IX_Promises_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("KeeperId");
+
+                    b.HasIndex("TaskId");
+
+                    b.ToTable("Promises", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.ReferenceCounter", b =>
@@ -2713,6 +2778,30 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Promise", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany("Promises")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.StaffMember", "Keeper")
+                        .WithMany()
+                        .HasForeignKey("KeeperId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Casework.DeskTask", "Task")
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Keeper");
+
+                    b.Navigation("Task");
+                });
+
             modelBuilder.Entity("Complaints.Casework.RootCause", b =>
                 {
                     b.HasOne("Complaints.Casework.RootCause", null)
@@ -2959,6 +3048,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Navigation("Causes");
 
                     b.Navigation("Clocks");
+
+                    b.Navigation("Promises");
 
                     b.Navigation("Tasks");
 

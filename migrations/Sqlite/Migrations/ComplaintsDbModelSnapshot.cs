@@ -178,6 +178,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ClosesAs")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ComplainedAboutId")
                         .HasColumnType("INTEGER");
 
@@ -256,6 +259,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.Property<bool?>("Paid")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PromiseDueAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ProofOfChannel")
                         .HasMaxLength(4000)
@@ -513,6 +519,63 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasKey("ComplaintId", "Seq");
 
                     b.ToTable("TimelineContents", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Promise", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("BrokenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("KeeperId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TaskId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ComplaintId")
+                        .HasDatabaseName("IX_Promises_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("KeeperId");
+
+                    b.HasIndex("TaskId");
+
+                    b.ToTable("Promises", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.ReferenceCounter", b =>
@@ -2626,6 +2689,30 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Promise", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany("Promises")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.StaffMember", "Keeper")
+                        .WithMany()
+                        .HasForeignKey("KeeperId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Casework.DeskTask", "Task")
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Keeper");
+
+                    b.Navigation("Task");
+                });
+
             modelBuilder.Entity("Complaints.Casework.RootCause", b =>
                 {
                     b.HasOne("Complaints.Casework.RootCause", null)
@@ -2872,6 +2959,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Navigation("Causes");
 
                     b.Navigation("Clocks");
+
+                    b.Navigation("Promises");
 
                     b.Navigation("Tasks");
 

@@ -29,6 +29,12 @@ public enum Trigger
 
     [Words("A complaint about the person who holds it", "投诉对象为当前处理人")]
     AboutHolder = 6,
+
+    [Words("A promise was not kept", "承诺未兑现")]
+    PromiseBroken = 7,
+
+    [Words("A promise is due soon", "承诺即将到期")]
+    PromiseSoon = 8,
 }
 
 /// <summary>One cause; dealt with exactly once.</summary>
@@ -122,6 +128,9 @@ public enum TaskKind
 
     [Words("Answer a colleague's question", "回复同事的询问")]
     Question = 8,
+
+    [Words("Keep a promise", "兑现承诺")]
+    KeepPromise = 9,
 }
 
 /// <summary>A task of a complaint.</summary>

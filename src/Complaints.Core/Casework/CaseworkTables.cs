@@ -20,6 +20,9 @@ public static class CaseworkTables
         public DbSet<Cause> Causes => db.Set<Cause>();
         public DbSet<Approval> Approvals => db.Set<Approval>();
         public DbSet<DeskTask> DeskTasks => db.Set<DeskTask>();
+
+        /// <summary>What customers were promised.</summary>
+        public DbSet<Promise> Promises => db.Set<Promise>();
         public DbSet<Attachment> Attachments => db.Set<Attachment>();
         public DbSet<RootCause> RootCauses => db.Set<RootCause>();
         public DbSet<RemedyLimit> RemedyLimits => db.Set<RemedyLimit>();
@@ -245,6 +248,20 @@ public static class CaseworkTables
             builder.HasIndex(t => t.ComplaintId);
             builder.HasIndex(t => new { t.OwnerId, t.DueAt }).HasFilter("\"DoneAt\" IS NULL").HasDatabaseName("IX_Tasks_OpenByOwner");
             builder.HasIndex(t => new { t.UnitId, t.DueAt }).HasFilter("\"DoneAt\" IS NULL").HasDatabaseName("IX_Tasks_OpenByUnit");
+        }
+    }
+
+    internal sealed class PromiseRows : IEntityTypeConfiguration<Promise>
+    {
+        public void Configure(EntityTypeBuilder<Promise> builder)
+        {
+            builder.ToTable("Promises");
+            builder.Property(p => p.What).HasMaxLength(200);
+            builder.Ignore(p => p.IsOpen).Ignore(p => p.RemindAt);
+            builder.HasOne(p => p.Keeper).WithMany().HasForeignKey(p => p.KeeperId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(p => p.Task).WithMany().HasForeignKey(p => p.TaskId).OnDelete(DeleteBehavior.Cascade);
+            builder.Navigation(p => p.Task).AutoInclude();
+            builder.HasIndex(p => p.ComplaintId).HasFilter("\"EndedAt\" IS NULL").HasDatabaseName("IX_Promises_Open");
         }
     }
 

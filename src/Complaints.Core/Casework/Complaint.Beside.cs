@@ -27,6 +27,18 @@ public sealed partial class Complaint
             );
         }
 
+        if (actor.IsStaff)
+        {
+            NothingPromised();
+        }
+
+        foreach (var promise in Promises.Where(p => p.IsOpen).ToList())
+        {
+            End(promise, PromiseEnd.Released, actor, now, why);
+        }
+
+        PromiseDueAt = null; // also where nobody loaded them: nothing is owed any more
+
         State = to;
         (DuplicateOfId, ProposedById) = (duplicateOf, null);
         (IsOpen, ClosedAt, AwaitingApproval, WaitingSince, WaitingFor) = (false, now, false, null, null);

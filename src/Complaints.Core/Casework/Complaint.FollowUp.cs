@@ -31,10 +31,13 @@ public sealed partial class Complaint
     }
 
     /// <summary>Closes it; all house clocks end.</summary>
+    /// <exception cref="Refusal">A promise is still open.</exception>
     public TimelineEntry Close(Actor actor, DateTime now, Outcome outcome, Sentence why)
     {
-        State = Lifecycle.Row(State, Verb.Close, actor).To;
-        Outcome = outcome;
+        var to = Lifecycle.Row(State, Verb.Close, actor).To;
+        NothingPromised();
+        State = to;
+        (Outcome, ClosesAs) = (outcome, null);
         ClosedAt = now;
         IsOpen = false;
         EndHouseClocks(now);
@@ -50,7 +53,7 @@ public sealed partial class Complaint
         var why = Required(reason, nameof(reason), new Sentence("Say why it is reopened."));
         State = Lifecycle.Row(State, Verb.Reopen, actor).To;
         OnTheSpot = OnTheSpot && now - ResolvedAt > TimeSpan.FromDays(14);
-        (IsOpen, ClosedAt, ResolvedAt, CustomerAgreed) = (true, null, null, null);
+        (IsOpen, ClosedAt, ResolvedAt, CustomerAgreed, ClosesAs) = (true, null, null, null, null);
         Cycle++;
         RestartResolution(book, now);
         var entry = Record(EntryKind.Reopened, actor, now, new Sentence("Reopened"), why);

@@ -98,6 +98,9 @@ public enum EntryKind
 
     [Words("Automatic mail", "自动邮件")]
     AutomaticMail = 29,
+
+    [Words("Promise", "承诺")]
+    Promise = 30,
 }
 
 /// <summary>

@@ -175,7 +175,7 @@ public sealed class EscalationDuty(ComplaintsDb db, Raising raising) : IDuty
             var ended in at
                 .Raised.Where(e => e.EndedAt is null)
                 .ToList()
-                .GroupBy(e => Settled(e, at.Complaint))
+                .GroupBy(e => Settled(e, at.Complaint, at.Now))
                 .Where(g => g.Key is not null)
         )
         {
@@ -193,13 +193,19 @@ public sealed class EscalationDuty(ComplaintsDb db, Raising raising) : IDuty
     }
 
     /// <summary>Why it has settled itself; null while it stands.</summary>
-    private static Sentence? Settled(RaisedEscalation e, Complaint complaint)
+    private static Sentence? Settled(RaisedEscalation e, Complaint complaint, DateTime now)
     {
         if (e.ClockId is null)
         {
-            return complaint.ResolvedAt > e.RaisedAt ? new Sentence("the complaint was resolved")
-                : complaint.ClosedAt > e.RaisedAt ? new Sentence("the complaint is {0}", complaint.State)
-                : null;
+            return e.Trigger is Trigger.PromiseBroken or Trigger.PromiseSoon
+                ? complaint.PromiseDueAt is { } due && (due <= now || e.Trigger == Trigger.PromiseSoon)
+                    ? null
+                    : new Sentence("what was promised was done or agreed anew")
+                : complaint.ResolvedAt > e.RaisedAt
+                    ? new Sentence("the complaint was resolved")
+                    : complaint.ClosedAt > e.RaisedAt
+                        ? new Sentence("the complaint is {0}", complaint.State)
+                        : null;
         }
 
         var clock = complaint.Clocks.FirstOrDefault(c => c.Id == e.ClockId);
@@ -216,6 +222,8 @@ public sealed class EscalationDuty(ComplaintsDb db, Raising raising) : IDuty
             Trigger.Reopened => new Sentence("Reopened: what we did was not enough."),
             Trigger.ReopenedAgain => new Sentence("Reopened for the second time or more."),
             Trigger.Dissatisfied => new Sentence("The customer is not satisfied with how it was settled."),
+            Trigger.PromiseBroken => new Sentence("What the customer was promised was not done in time."),
+            Trigger.PromiseSoon => new Sentence("What the customer was promised is due soon."),
             Trigger.AboutHolder => new Sentence("The complaint is about the person who held it; it was taken from them."),
             _ => new Sentence("{0}", trigger),
         };

@@ -26,11 +26,15 @@ public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigg
                 [Trigger.Dissatisfied] = 1,
                 [Trigger.Word] = 1,
                 [Trigger.AboutHolder] = 1,
+                [Trigger.PromiseBroken] = 1,
             }
         );
 
     /// <summary>The level told at once for a trigger.</summary>
-    public int LevelOf(Trigger trigger) => Levels.TryGetValue(trigger, out var level) ? level : 1;
+    public int LevelOf(Trigger trigger) =>
+        trigger == Trigger.PromiseSoon ? 0 // a reminder, told to whoever holds it
+        : Levels.TryGetValue(trigger, out var level) ? level
+        : 1;
 
     /// <summary>What is set; the seeded ones when nothing is.</summary>
     public static async Task<EscalationOptions> ReadAsync(ComplaintsDb db, CancellationToken cancel = default)

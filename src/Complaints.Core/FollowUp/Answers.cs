@@ -140,7 +140,7 @@ public sealed class Answers(ComplaintsDb db, SurveyMails mails)
         await FollowUpDuty.EndTasksAsync(db, complaint, TaskKind.Recovery, now, done);
         if (complaint.State == State.InFollowUp)
         {
-            complaint.Close(
+            complaint.CloseWhenKept(
                 Actor.System,
                 now,
                 complaint.Outcome ?? Outcome.Upheld,

@@ -122,7 +122,7 @@ public sealed class Calls(ComplaintsDb db)
         (task.DoneAt, task.DoneById, task.Result) = (now, by.StaffId, KeptSentence.Write(new Sentence(words!.Trim())));
         if (complaint.State == State.InFollowUp)
         {
-            complaint.Close(by, now, complaint.Outcome ?? Outcome.Upheld, new Sentence("Solved, and the customer was called on"));
+            complaint.CloseWhenKept(by, now, complaint.Outcome ?? Outcome.Upheld, new Sentence("Solved, and the customer was called on"));
         }
     }
 }

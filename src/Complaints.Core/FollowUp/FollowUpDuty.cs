@@ -211,7 +211,7 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
     /// <summary>Closes the complaint with the finding it was resolved with.</summary>
     internal static void Close(Complaint complaint, PlannedFollowUp plan, FollowUpState state, Sentence why, DateTime now, Actor? by = null)
     {
-        complaint.Close(by ?? Actor.System, now, complaint.Outcome ?? Outcome.Upheld, why);
+        complaint.CloseWhenKept(by ?? Actor.System, now, complaint.Outcome ?? Outcome.Upheld, why);
         plan.End(state, why);
     }
 
@@ -245,7 +245,12 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
             && !await db.DeskTasks.AnyAsync(t => t.ComplaintId == complaint.Id && t.Kind == TaskKind.Recovery && t.DoneAt == null, cancel)
         )
         {
-            complaint.Close(Actor.System, now, complaint.Outcome ?? Outcome.Upheld, new Sentence("Solved, and the customer was called on"));
+            complaint.CloseWhenKept(
+                Actor.System,
+                now,
+                complaint.Outcome ?? Outcome.Upheld,
+                new Sentence("Solved, and the customer was called on")
+            );
         }
     }
 }

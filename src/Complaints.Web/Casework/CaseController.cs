@@ -76,6 +76,19 @@ public abstract class CaseController : DeskController
             () => AgainAsync(reference, form)
         );
 
+    /// <summary>Promises what the words say, kept by whoever holds the complaint, else by whoever promises.</summary>
+    protected Promise Promise(Complaint complaint, DeadlineBook book, string? words, Complaints.Customers.Channel channel) =>
+        complaint.MakePromise(Me.Actor, Now, words ?? "", channel, DueAt(complaint, book, words), complaint.OwnerId ?? Me.Member.Id);
+
+    /// <summary>By when the words promise it, UTC.</summary>
+    /// <exception cref="Refusal">They name no time.</exception>
+    protected DateTime DueAt(Complaint complaint, DeadlineBook book, string? words) =>
+        PromiseTime.Read(words ?? "", Now, T.Reader.Zone, book.Calendar(book.Unit(complaint.UnitId).CalendarId))
+        ?? throw new Refusal(
+            new Sentence("Say by when, such as “call Tuesday 10:00”, “answer within 2 days” or “refund by 4 December”."),
+            "Promise"
+        );
+
     /// <summary>Writes the mail of what was just said, or notes that a demanded document was posted.</summary>
     /// <param name="complaint">After the verb.</param>
     /// <param name="book">Deadlines.</param>

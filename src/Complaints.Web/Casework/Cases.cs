@@ -34,6 +34,8 @@ public sealed class Cases(ComplaintsDb db, Me me, DeadlineBooks books)
             .Include(c => c.Unit)
             .Include(c => c.Owner)
             .Include(c => c.Approvals.Where(a => a.DecidedAt == null))
+            .Include(c => c.Promises.Where(p => p.EndedAt == null))
+                .ThenInclude(p => p.Keeper)
             .AsSplitQuery()
             .FirstOrDefaultAsync(c => c.Reference == known);
         return complaint is not null && Rights.MaySee(me.Actor, complaint.Unit.Path, complaint.OwnerId, complaint.ComplainedAboutId)

@@ -107,6 +107,11 @@ public sealed class TaskController : CaseController
                     throw new Refusal("This task ends by itself when the call is recorded. Open the follow-up and record it there.");
                 }
 
+                if (task.Kind == TaskKind.KeepPromise)
+                {
+                    throw new Refusal("This task ends with its promise. Say there what came of it.");
+                }
+
                 complaint.Finish(task, Me.Actor, Now, result ?? "");
                 return new Sentence("Task done.");
             },

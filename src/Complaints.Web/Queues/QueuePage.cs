@@ -55,6 +55,7 @@ public sealed record QueueRow(
     string? Owner,
     int Level,
     DateTime? LastPersonContactAt,
+    DateTime? PromiseDueAt,
     DateTime ReceivedAt,
     DateTime? ResolvedAt,
     DateTime? ClosedAt,

@@ -188,6 +188,7 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough
                 c.Owner == null ? null : c.Owner.Name,
                 c.Level,
                 c.LastPersonContactAt,
+                c.PromiseDueAt,
                 c.ReceivedAt,
                 c.ResolvedAt,
                 c.ClosedAt,

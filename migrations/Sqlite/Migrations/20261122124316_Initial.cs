@@ -942,6 +942,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     TimelineHead = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     TimelineCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    PromiseDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosesAs = table.Column<int>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1349,6 +1351,51 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Promises",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    KeeperId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TaskId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemindedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BrokenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    End = table.Column<int>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Promises", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Promises_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Promises_Staff_KeeperId",
+                        column: x => x.KeeperId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Promises_Tasks_TaskId",
+                        column: x => x.TaskId,
+                        principalTable: "Tasks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "TimelineContents",
                 columns: table => new
                 {
@@ -1710,6 +1757,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
+            migrationBuilder.CreateIndex(name: "IX_Promises_KeeperId", table: "Promises", column: "KeeperId");
+
+            migrationBuilder.CreateIndex(name: "IX_Promises_Open", table: "Promises", column: "ComplaintId", filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(name: "IX_Promises_TaskId", table: "Promises", column: "TaskId");
+
             migrationBuilder.CreateIndex(name: "IX_RefusedRows_JobId_Line", table: "RefusedRows", columns: new[] { "JobId", "Line" });
 
             migrationBuilder.CreateIndex(name: "IX_RegimeAttachments_RegimeId", table: "RegimeAttachments", column: "RegimeId");
@@ -1830,6 +1883,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "PolicyLines");
 
+            migrationBuilder.DropTable(name: "Promises");
+
             migrationBuilder.DropTable(name: "ProtectionKeys");
 
             migrationBuilder.DropTable(name: "ReferenceCounters");
@@ -1856,8 +1911,6 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "SurveyAnswers");
 
-            migrationBuilder.DropTable(name: "Tasks");
-
             migrationBuilder.DropTable(name: "Templates");
 
             migrationBuilder.DropTable(name: "TimelineContents");
@@ -1875,6 +1928,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "OutMessages");
 
             migrationBuilder.DropTable(name: "Policies");
+
+            migrationBuilder.DropTable(name: "Tasks");
 
             migrationBuilder.DropTable(name: "Regimes");
 

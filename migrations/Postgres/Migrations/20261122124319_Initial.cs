@@ -1005,6 +1005,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     TimelineHead = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     TimelineCount = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
+                    PromiseDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosesAs = table.Column<int>(type: "integer", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1432,6 +1434,53 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Promises",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    What = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Channel = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    KeeperId = table.Column<long>(type: "bigint", nullable: true),
+                    TaskId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<int>(type: "integer", nullable: false),
+                    RemindedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    BrokenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    End = table.Column<int>(type: "integer", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Promises", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Promises_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Promises_Staff_KeeperId",
+                        column: x => x.KeeperId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Promises_Tasks_TaskId",
+                        column: x => x.TaskId,
+                        principalTable: "Tasks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "TimelineContents",
                 columns: table => new
                 {
@@ -1793,6 +1842,12 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
+            migrationBuilder.CreateIndex(name: "IX_Promises_KeeperId", table: "Promises", column: "KeeperId");
+
+            migrationBuilder.CreateIndex(name: "IX_Promises_Open", table: "Promises", column: "ComplaintId", filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(name: "IX_Promises_TaskId", table: "Promises", column: "TaskId");
+
             migrationBuilder.CreateIndex(name: "IX_RefusedRows_JobId_Line", table: "RefusedRows", columns: new[] { "JobId", "Line" });
 
             migrationBuilder.CreateIndex(name: "IX_RegimeAttachments_RegimeId", table: "RegimeAttachments", column: "RegimeId");
@@ -1913,6 +1968,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "PolicyLines");
 
+            migrationBuilder.DropTable(name: "Promises");
+
             migrationBuilder.DropTable(name: "ProtectionKeys");
 
             migrationBuilder.DropTable(name: "ReferenceCounters");
@@ -1939,8 +1996,6 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "SurveyAnswers");
 
-            migrationBuilder.DropTable(name: "Tasks");
-
             migrationBuilder.DropTable(name: "Templates");
 
             migrationBuilder.DropTable(name: "TimelineContents");
@@ -1958,6 +2013,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "OutMessages");
 
             migrationBuilder.DropTable(name: "Policies");
+
+            migrationBuilder.DropTable(name: "Tasks");
 
             migrationBuilder.DropTable(name: "Regimes");
 
