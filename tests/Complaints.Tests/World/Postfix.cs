@@ -203,7 +203,8 @@ public sealed class Postfix : IAsyncLifetime
         Assert.True(process.ExitCode == 0, $"{program}: {said}");
     }
 
-    private static string Mailboxes() => string.Concat(_people.Append(Desk).Select(a => $"{a} {a.Split('@')[0]}/\n")) + $"@{Many} many/\n";
+    private static string Mailboxes() =>
+        string.Concat(_people.Append(Desk).Select(a => $"{a} {a.Split('@')[0]}/\n")) + $"@{Many} many/\n@desk.example staff/\n";
 
     private string Main() =>
         $"""
