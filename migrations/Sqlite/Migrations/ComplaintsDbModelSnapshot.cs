@@ -2051,6 +2051,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("NextTryAt")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
 
+                    b.HasIndex("Recipient");
+
                     b.HasIndex("SettledAt")
                         .HasDatabaseName("IX_OutDeliveries_Untold")
                         .HasFilter("\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL");
@@ -2158,10 +2160,6 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("IX_OutMessages_Receipts")
-                        .HasFilter("\"Purpose\" = 0");
 
                     b.HasIndex("Key")
                         .IsUnique();

@@ -1684,6 +1684,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"NextTryAt\" IS NOT NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_OutDeliveries_Recipient", table: "OutDeliveries", column: "Recipient");
+
             migrationBuilder.CreateIndex(
                 name: "IX_OutDeliveries_Untold",
                 table: "OutDeliveries",
@@ -1700,13 +1702,6 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_OutMessages_Receipts",
-                table: "OutMessages",
-                column: "CreatedAt",
-                filter: "\"Purpose\" = 0"
-            );
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 

@@ -1767,6 +1767,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"NextTryAt\" IS NOT NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_OutDeliveries_Recipient", table: "OutDeliveries", column: "Recipient");
+
             migrationBuilder.CreateIndex(
                 name: "IX_OutDeliveries_Untold",
                 table: "OutDeliveries",
@@ -1783,13 +1785,6 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_OutMessages_Receipts",
-                table: "OutMessages",
-                column: "CreatedAt",
-                filter: "\"Purpose\" = 0"
-            );
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
