@@ -61,13 +61,18 @@ public sealed class Receipts(ComplaintsDb db, Letters letters, Words.House house
 
     private async Task<Sentence?> WhyNotAsync(string address, DateTime now, CancellationToken cancel)
     {
-        var (since, same) = (now.AddDays(-1), address.ToLowerInvariant());
-        var before = await db
-            .OutMessages.Where(m => m.Purpose == MailPurpose.Receipt && m.CreatedAt > since)
-            .Where(m => m.Deliveries.Any(d => d.Recipient == address || d.Recipient == same))
-            .Select(m => m.CreatedAt)
-            .ToListAsync(cancel);
+        var before = await Before(db, address, now.AddDays(-1)).ToListAsync(cancel);
         return (await ReceiptCap.ReadAsync(db, cancel)).WhyNot(address, before, now);
+    }
+
+    /// <summary>UTC times of the receipts to that address after <paramref name="since"/> (UTC). Found by the address: a busy day has thousands of others.</summary>
+    public static IQueryable<DateTime> Before(ComplaintsDb db, string address, DateTime since)
+    {
+        string[] same = [address, address.ToLowerInvariant()];
+        return db
+            .OutDeliveries.Where(d => same.Contains(d.Recipient))
+            .Where(d => d.Message!.Purpose == MailPurpose.Receipt && d.Message.CreatedAt > since)
+            .Select(d => d.Message!.CreatedAt);
     }
 
     /// <summary>What the customer can expect next. Never says more than the house has promised itself.</summary>

@@ -27,7 +27,6 @@ public static class MailTables
             builder.Property(m => m.MessageId).HasMaxLength(200);
             builder.HasIndex(m => m.MessageId).IsUnique();
             builder.HasIndex(m => new { m.ComplaintId, m.Id });
-            builder.HasIndex(m => m.CreatedAt).HasFilter("\"Purpose\" = 0").HasDatabaseName("IX_OutMessages_Receipts");
             builder.Ignore(m => m.AskWhenUnknown);
             builder.Property(m => m.References).HasMaxLength(8000);
             builder.Property(m => m.InReplyTo).HasMaxLength(1000);
@@ -46,6 +45,7 @@ public static class MailTables
             builder.ToTable("OutDeliveries");
             builder.Property(d => d.Reply).HasMaxLength(4000);
             builder.HasIndex(d => d.MessageId);
+            builder.HasIndex(d => d.Recipient);
             builder.HasIndex(d => new { d.State, d.Id }).HasFilter("\"State\" IN (3, 6, 7)").HasDatabaseName("IX_OutDeliveries_ForPeople");
             builder.HasIndex(d => d.NextTryAt).HasFilter("\"NextTryAt\" IS NOT NULL");
             builder

@@ -19,10 +19,10 @@ public sealed class MailboxWatch(IServiceScopeFactory scopes, ILogger<MailboxWat
         using var beat = new PeriodicTimer(_round);
         try
         {
-            while (await beat.WaitForNextTickAsync(stoppingToken))
+            do
             {
                 await RoundAsync(stoppingToken);
-            }
+            } while (await beat.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using Complaints.Data;
+using Complaints.Intake;
 using Complaints.Staff;
 using Complaints.Tests.World;
 using Complaints.Web.Queues;
@@ -47,6 +48,14 @@ public sealed class PlanTests
         );
         Assert.Contains("VIRTUAL TABLE INDEX", plan);
         Assert.DoesNotContain("TEMP B-TREE", plan);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Earlier_receipts_are_found_by_the_address(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var plan = await house.WithAsync(db => PlanAsync(db, Receipts.Before(db, "grace@customer.example", house.Now)));
+        Assert.Contains("IX_OutDeliveries_Recipient", plan);
     }
 
     private static Task<List<string>> PlansAsync(TestHouse house, string name, Queue queue, RowKey? from) =>

@@ -29,6 +29,9 @@ public sealed class Dovecot : IAsyncLifetime
     /// <summary>The server's program; null when it is not installed.</summary>
     public static string? Program { get; } = new[] { "/usr/sbin/dovecot", "/usr/local/sbin/dovecot" }.FirstOrDefault(File.Exists);
 
+    /// <summary>The folder all mailboxes lie in, each named by its user.</summary>
+    public string Mail => Path.Combine(_folder, "mail");
+
     /// <summary>Port for no protection and for STARTTLS.</summary>
     public int Port { get; } = FreePort();
 
@@ -45,7 +48,7 @@ public sealed class Dovecot : IAsyncLifetime
         }
 
         Open(_folder);
-        Open(Path.Combine(_folder, "mail"));
+        Open(Mail);
         WriteCertificate();
         await File.WriteAllTextAsync(Path.Combine(_folder, "dovecot.conf"), Configuration());
         await StartAsync();
@@ -109,7 +112,7 @@ public sealed class Dovecot : IAsyncLifetime
     {
         if (!Directory.Exists(Path.Combine(At(user, folder), "cur")))
         {
-            Open(Path.Combine(_folder, "mail", user));
+            Open(Path.Combine(Mail, user));
             Open(At(user, folder));
             Array.ForEach(["tmp", "new", "cur"], f => Open(Path.Combine(At(user, folder), f)));
         }
@@ -137,7 +140,8 @@ public sealed class Dovecot : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private static int FreePort()
+    /// <summary>A port of loopback that nobody uses at this moment.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -166,8 +170,9 @@ public sealed class Dovecot : IAsyncLifetime
         }
     }
 
-    private string At(string user, string folder) =>
-        Path.Combine(_folder, "mail", user, folder == "INBOX" ? "" : "." + folder).TrimEnd('/');
+    /// <summary>Where a folder lies.</summary>
+    internal string At(string user, string folder = "INBOX") =>
+        Path.Combine(Mail, user, folder == "INBOX" ? "" : "." + folder).TrimEnd('/');
 
     private void WriteCertificate()
     {
