@@ -2,6 +2,7 @@
 import { contentChanged, onContent } from "./page.js";
 import "./times.js";
 import "./once.js";
+import "./files.js";
 import "./drafts.js";
 import "./shortcuts.js";
 import "./typeahead.js";

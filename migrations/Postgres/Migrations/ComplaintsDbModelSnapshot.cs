@@ -107,6 +107,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<DateTime?>("ScanAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Seq")
                         .HasColumnType("integer");
 
@@ -116,6 +119,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(64)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ScanAskedAt")
+                        .HasFilter("\"ScanAskedAt\" IS NULL");
+
+                    b.HasIndex("Sha256");
 
                     b.HasIndex("ComplaintId", "Seq");
 
@@ -851,6 +859,54 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("Key", "CustomerId");
 
                     b.ToTable("CustomerKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Data.FileScan", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Found")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("TriedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique();
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("IX_FileScans_Infected")
+                        .HasFilter("\"State\" = 2");
+
+                    b.ToTable("FileScans", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.ProtectionKey", b =>
@@ -1934,6 +1990,46 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("RememberedMappings", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Mail.HeldFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Limit")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "Part")
+                        .IsUnique();
+
+                    b.ToTable("HeldFiles", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Mail.InMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -2044,6 +2140,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(400)");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("LargestFileMb")
                         .HasColumnType("integer");
 
                     b.Property<long>("LastUid")
@@ -2187,6 +2286,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("NextTryAt")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
 
+                    b.HasIndex("Recipient");
+
                     b.HasIndex("SettledAt")
                         .HasDatabaseName("IX_OutDeliveries_Untold")
                         .HasFilter("\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL");
@@ -2296,10 +2397,6 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(400)");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("IX_OutMessages_Receipts")
-                        .HasFilter("\"Purpose\" = 0");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -2993,6 +3090,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.Mail.HeldFile", b =>
+                {
+                    b.HasOne("Complaints.Mail.InMessage", "Message")
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Message");
                 });
 
             modelBuilder.Entity("Complaints.Mail.Mailbox", b =>

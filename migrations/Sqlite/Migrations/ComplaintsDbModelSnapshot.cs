@@ -98,6 +98,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ScanAskedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Seq")
                         .HasColumnType("INTEGER");
 
@@ -107,6 +110,11 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ScanAskedAt")
+                        .HasFilter("\"ScanAskedAt\" IS NULL");
+
+                    b.HasIndex("Sha256");
 
                     b.HasIndex("ComplaintId", "Seq");
 
@@ -824,6 +832,52 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("Key", "CustomerId");
 
                     b.ToTable("CustomerKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Data.FileScan", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Found")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("TriedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique();
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("IX_FileScans_Infected")
+                        .HasFilter("\"State\" = 2");
+
+                    b.ToTable("FileScans", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.ProtectionKey", b =>
@@ -1867,6 +1921,44 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.ToTable("RememberedMappings", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Mail.HeldFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Limit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "Part")
+                        .IsUnique();
+
+                    b.ToTable("HeldFiles", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Mail.InMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -1973,6 +2065,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("LargestFileMb")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastUid")
@@ -2114,6 +2209,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("NextTryAt")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
 
+                    b.HasIndex("Recipient");
+
                     b.HasIndex("SettledAt")
                         .HasDatabaseName("IX_OutDeliveries_Untold")
                         .HasFilter("\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL");
@@ -2221,10 +2318,6 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("IX_OutMessages_Receipts")
-                        .HasFilter("\"Purpose\" = 0");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -2904,6 +2997,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.Mail.HeldFile", b =>
+                {
+                    b.HasOne("Complaints.Mail.InMessage", "Message")
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Message");
                 });
 
             modelBuilder.Entity("Complaints.Mail.Mailbox", b =>

@@ -172,12 +172,15 @@ public sealed class Attachment
     public int Seq { get; init; }
     public required string FileName { get; init; }
 
-    /// <summary>As claimed by whoever sent it; downloads never trust it.</summary>
+    /// <summary>By its content, and where that says nothing, as claimed by whoever sent it; downloads never trust it.</summary>
     public required string ContentType { get; init; }
     public long Bytes { get; init; }
 
     /// <summary>Hex.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>UTC time its content was put down for the virus scanner; null until then, and while there is no scanner.</summary>
+    public DateTime? ScanAskedAt { get; private set; }
 }
 
 /// <summary>A root cause in the editable tree.</summary>

@@ -272,6 +272,8 @@ public static class CaseworkTables
             builder.ToTable("Attachments");
             builder.Property(a => a.Sha256).HasMaxLength(64);
             builder.HasIndex(a => new { a.ComplaintId, a.Seq });
+            builder.HasIndex(a => a.Sha256);
+            builder.HasIndex(a => a.ScanAskedAt).HasFilter("\"ScanAskedAt\" IS NULL");
             builder.HasOne<Complaint>().WithMany().HasForeignKey(a => a.ComplaintId).OnDelete(DeleteBehavior.Cascade);
         }
     }

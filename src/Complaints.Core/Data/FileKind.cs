@@ -9,23 +9,9 @@ public sealed record FileKind(string Type, FileDanger Danger)
     /// <summary>As many bytes of the beginning as are looked at.</summary>
     public const int Looked = 4096;
 
-    /// <summary>Types nobody needs to send with a complaint and that do something when opened; what is blocked unless somebody decides otherwise.</summary>
-    public static IReadOnlyList<string> BlockedByDefault { get; } =
-    [
-        "application/x-msdownload",
-        "application/x-executable",
-        "application/x-mach-binary",
-        "application/x-msi",
-        "application/x-ms-shortcut",
-        "application/java-archive",
-        "application/vnd.android.package-archive",
-        "application/x-iso9660-image",
-        "application/x-sh",
-        "application/x-script",
-        "text/javascript",
-        "text/html",
-        "image/svg+xml",
-    ];
+    /// <summary>The type the content shows; null when it shows none. Of what was declared only that counts which the
+    /// beginning cannot tell apart.</summary>
+    public static string? Shown(ReadOnlySpan<byte> start, string declared) => FileSigns.Find(start, Said(declared));
 
     /// <summary>What it is.</summary>
     /// <param name="start">The beginning of the content; <see cref="Looked"/> bytes are enough.</param>
@@ -53,7 +39,8 @@ public sealed record FileKind(string Type, FileDanger Danger)
         type switch
         {
             "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/javascript" => FileDanger.Active,
-            _ when BlockedByDefault.Contains(type) => FileDanger.Runs,
+            "application/x-iso9660-image" => FileDanger.Runs,
+            _ when FileClasses.Of(type) is { } kind and not (FileClass.Archive or FileClass.OldOffice) => FileDanger.Runs,
             _ => FileDanger.None,
         };
 

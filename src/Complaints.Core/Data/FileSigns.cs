@@ -72,6 +72,9 @@ internal static class FileSigns
         "pl",
     ];
 
+    /// <summary>Endings of programs, scripts and pages.</summary>
+    public static IEnumerable<string> ProgramEndings => _scripts.Keys.Concat(_otherScripts).Order(StringComparer.Ordinal);
+
     /// <summary>The type the content shows; null when it shows none.</summary>
     /// <param name="start">The beginning of the content.</param>
     /// <param name="said">The declared type, to tell apart what the beginning cannot.</param>

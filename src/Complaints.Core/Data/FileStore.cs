@@ -9,8 +9,8 @@ namespace Complaints.Data;
 /// </summary>
 public sealed class FileStore(string folder)
 {
-    /// <summary>Largest file that is taken, in bytes.</summary>
-    public const long Limit = 20L * 1024 * 1024;
+    /// <summary>Largest file that can be kept, in bytes; <see cref="FilePolicy"/> says what is taken by each door.</summary>
+    public const long Limit = 50L * 1024 * 1024;
 
     private const int NoSpace = 28;
 

@@ -27,8 +27,8 @@ public sealed class InboundMail(
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Reads the message if it waits; false when another node was faster.</summary>
-    /// <param name="files">What is attached, kept in the store already.</param>
-    public async Task<bool> ReadAsync(long id, IReadOnlyList<NewFile> files, CancellationToken cancel)
+    /// <param name="incoming">What is attached, as far as it is taken kept in the store already.</param>
+    public async Task<bool> ReadAsync(long id, IncomingFiles incoming, CancellationToken cancel)
     {
         // The first to write it wins; a second node then finds it read.
         var mine = await db
@@ -52,9 +52,10 @@ public sealed class InboundMail(
         }
         else
         {
-            await DealWithAsync(message, mail, sender, files, cancel);
+            await DealWithAsync(message, mail, sender, incoming.Kept, cancel);
         }
 
+        await store.HoldAsync(message, incoming, cancel);
         await db.SaveChangesAsync(cancel);
         return true;
     }
@@ -67,7 +68,9 @@ public sealed class InboundMail(
         message.VisibleText ??= Words(mail);
         (message.State, message.ComplaintId) = (InState.Read, complaint.Id);
         message.Why = KeptSentence.Write(new Sentence("{0} put it here.", actor.Name));
-        await HearAsync(complaint, message, mail, await OursAsync(mail, cancel), await store.KeepAsync(mail, cancel), cancel, placed: true);
+        var files = await store.KeepAsync(mail, message.Mailbox, cancel);
+        await store.HoldAsync(message, files, cancel);
+        await HearAsync(complaint, message, mail, await OursAsync(mail, cancel), files.Kept, cancel, placed: true);
     }
 
     private async Task DealWithAsync(

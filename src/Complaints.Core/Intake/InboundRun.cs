@@ -49,16 +49,16 @@ public sealed class InboundRun(ComplaintsDb db, InboundMail inbound, InboundFile
     {
         try
         {
-            var raw = await db
+            var waiting = await db
                 .InMessages.Where(m => m.Id == id && m.State == InState.Waiting)
-                .Select(m => m.Raw)
+                .Select(m => new { m.Raw, m.Mailbox })
                 .FirstOrDefaultAsync(cancel);
-            if (raw is null)
+            if (waiting is null)
             {
                 return false;
             }
 
-            var files = await store.KeepAsync(MailReader.Read(raw), cancel); // bytes before rows, and outside the transaction
+            var files = await store.KeepAsync(MailReader.Read(waiting.Raw), waiting.Mailbox, cancel); // bytes before rows, and outside the transaction
             return await db.InTransactionAsync(() => inbound.ReadAsync(id, files, cancel), cancel);
         }
         catch (DbUpdateConcurrencyException)

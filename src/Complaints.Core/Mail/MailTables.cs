@@ -15,6 +15,7 @@ public static class MailTables
         public DbSet<OutDelivery> OutDeliveries => db.Set<OutDelivery>();
         public DbSet<InMessage> InMessages => db.Set<InMessage>();
         public DbSet<Mailbox> Mailboxes => db.Set<Mailbox>();
+        public DbSet<HeldFile> HeldFiles => db.Set<HeldFile>();
     }
 
     internal sealed class Out : IEntityTypeConfiguration<OutMessage>
@@ -92,6 +93,18 @@ public static class MailTables
             builder.HasIndex(m => m.Fingerprint).IsUnique();
             builder.HasIndex(m => m.ComplaintId);
             builder.HasIndex(m => new { m.State, m.Id }).HasFilter("\"State\" <> 1");
+        }
+    }
+
+    internal sealed class Held : IEntityTypeConfiguration<HeldFile>
+    {
+        public void Configure(EntityTypeBuilder<HeldFile> builder)
+        {
+            builder.ToTable("HeldFiles");
+            builder.Property(f => f.FileName).HasMaxLength(400);
+            builder.Property(f => f.Type).HasMaxLength(200);
+            builder.HasOne(f => f.Message).WithMany().HasForeignKey(f => f.MessageId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasIndex(f => new { f.MessageId, f.Part }).IsUnique();
         }
     }
 }

@@ -60,6 +60,9 @@ public sealed class Mailbox : IVersioned
     /// <summary>IMAP: where stored messages are moved; null leaves them, marked as read.</summary>
     public string? MoveTo { get; set; }
 
+    /// <summary>Largest attachment taken out of its mail, in MB; null for the limit of the house.</summary>
+    public int? LargestFileMb { get; set; }
+
     /// <summary>HTTP: SHA-256 of the token that hands in, hex.</summary>
     public string? TokenHash { get; set; }
 

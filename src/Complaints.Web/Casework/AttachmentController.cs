@@ -1,23 +1,22 @@
 using Complaints.Casework;
 using Complaints.Data;
+using Complaints.Intake;
 using Complaints.Language;
+using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.Casework;
 
 /// <summary>Files of a complaint: kept under their SHA-256, given out only as downloads to whoever may read the complaint.</summary>
-public sealed class AttachmentController(FileStore files) : CaseController
+public sealed class AttachmentController(FileStore files, Uploads uploads, Thumbnails thumbnails) : CaseController
 {
-    private const long RequestLimit = FileStore.Limit + (4 * 1024 * 1024);
-
     /// <summary>Adds a file.</summary>
     [HttpPost("complaints/{reference}/attachments")]
-    [RequestSizeLimit(RequestLimit)]
-    [RequestFormLimits(MultipartBodyLengthLimit = RequestLimit)]
+    [TakesFiles(FileDoor.Staff)]
     public async Task<IActionResult> Create(string reference, IFormFile? file)
     {
-        KeptFile? kept = null;
+        NewFile? kept = null;
         return await ChangeAsync(
             reference,
             "attachment",
@@ -28,22 +27,22 @@ public sealed class AttachmentController(FileStore files) : CaseController
                     throw new Refusal(new Sentence("Choose a file first."), "file");
                 }
 
-                if (kept is null)
+                if (file.Length == 0)
                 {
-                    await using var content = file.OpenReadStream();
-                    kept = await files.KeepAsync(content, NameOf(file.FileName));
+                    throw new Refusal(new Sentence("“{0}” is empty. Choose another file.", Uploads.NameOf(file)), "file");
                 }
 
-                var entry = complaint.Attach(Me.Actor, Now, NameOf(file.FileName));
+                kept ??= (await uploads.KeepAsync([file], FileDoor.Staff, "file"))[0];
+                var entry = complaint.Attach(Me.Actor, Now, kept.FileName);
                 Db.Attachments.Add(
                     new Attachment
                     {
                         ComplaintId = complaint.Id,
                         Seq = entry.Seq,
-                        FileName = NameOf(file.FileName),
-                        ContentType = kept.KindOf(NameOf(file.FileName), file.ContentType ?? "").Type,
-                        Bytes = kept.Bytes,
-                        Sha256 = kept.Sha256,
+                        FileName = kept.FileName,
+                        ContentType = kept.ContentType,
+                        Bytes = kept.Stored.Bytes,
+                        Sha256 = kept.Stored.Sha256,
                     }
                 );
                 return new Sentence("File added.");
@@ -52,23 +51,29 @@ public sealed class AttachmentController(FileStore files) : CaseController
         );
     }
 
-    /// <summary>Gives a file out, always as a download that no browser interprets.</summary>
+    /// <summary>Gives a file out, always as a download that no browser interprets; one with a virus is not here.</summary>
     [HttpGet("complaints/{reference}/attachments/{id:long}")]
     public async Task<IActionResult> Show(string reference, long id)
+    {
+        var row = await FindAsync(reference, id);
+        return Download.Of(Response, files.Open(row.Sha256), row.FileName);
+    }
+
+    /// <summary>The picture, for the small one on the page; only where <see cref="Thumbnails"/> found it harmless.</summary>
+    [HttpGet("complaints/{reference}/attachments/{id:long}/picture")]
+    public async Task<IActionResult> Picture(string reference, long id)
+    {
+        var row = await FindAsync(reference, id);
+        var size = thumbnails.Of(row.Sha256, row.ContentType, row.Bytes) ?? throw new NotHere();
+        return Download.Picture(Response, files.Open(row.Sha256), size.Type);
+    }
+
+    private async Task<Attachment> FindAsync(string reference, long id)
     {
         var complaint = await Cases.FindAsync(reference);
         var row =
             await Db.Attachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.ComplaintId == complaint.Id)
-            ?? throw new Shared.NotHere();
-        Response.Headers.XContentTypeOptions = "nosniff";
-        return File(files.Open(row.Sha256), "application/octet-stream", row.FileName);
-    }
-
-    /// <summary>The last part of the name, whatever path a browser sends, and not endless.</summary>
-    private static string NameOf(string sent)
-    {
-        var name = sent.Split('/', '\\')[^1].Trim();
-        name = name.Length == 0 ? "file" : name;
-        return name.Length <= 200 ? name : name[^200..];
+            ?? throw new NotHere();
+        return await KnownScans.IsInfectedAsync(Db, row.Sha256) ? throw new NotHere() : row;
     }
 }

@@ -31,6 +31,12 @@ public sealed record CasePage
     public required IReadOnlyList<DeskTask> Tasks { get; init; }
     public required IReadOnlyList<Attachment> Files { get; init; }
 
+    /// <summary>The same as they are shown, and what is held back in its mails.</summary>
+    public required IReadOnlyList<CaseFile> FileLines { get; init; }
+
+    /// <summary>Largest file the form for adding one takes, in bytes.</summary>
+    public required long LargestFile { get; init; }
+
     /// <summary>Who may hold it.</summary>
     public required IReadOnlyList<StaffMember> People { get; init; }
     public required IReadOnlyList<Choice> Categories { get; init; }

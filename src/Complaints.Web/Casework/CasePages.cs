@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Casework;
 
 /// <summary>Gathers what the page of one complaint shows.</summary>
-public sealed class CasePages(ComplaintsDb db, Cases cases, Me me, Complaints.Words.House house, TimeProvider clock)
+public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me me, Complaints.Words.House house, TimeProvider clock)
 {
     private const int PageLength = 50;
 
@@ -52,6 +52,7 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, Me me, Complaints.Wo
         var currency = complaint.DisputeCurrency ?? complaint.Approvals.FirstOrDefault()?.Currency ?? await house.CurrencyAsync();
         var path = complaint.Unit.Path;
         var mayWork = me.May(Right.Work);
+        var kept = await db.Attachments.AsNoTracking().Where(a => a.ComplaintId == complaint.Id).OrderBy(a => a.Id).ToListAsync();
         return new CasePage
         {
             Complaint = complaint,
@@ -66,7 +67,9 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, Me me, Complaints.Wo
                 .Where(t => t.ComplaintId == complaint.Id && t.DoneAt == null)
                 .OrderBy(t => t.DueAt)
                 .ToListAsync(),
-            Files = await db.Attachments.AsNoTracking().Where(a => a.ComplaintId == complaint.Id).OrderBy(a => a.Id).ToListAsync(),
+            Files = kept,
+            FileLines = await files.OfAsync(complaint, kept),
+            LargestFile = mayWork ? (await FilePolicies.ReadAsync(db)).Largest(FileDoor.Staff) : 0,
             People = mayWork ? await PeopleAsync(complaint) : [],
             Categories = Tree(
                 await db

@@ -19,16 +19,13 @@ public sealed class ComplainController(
     WebForm settings,
     LogDesk desk,
     ComplainReading reading,
-    FileStore store,
+    Uploads uploads,
     Complaints.Words.House house,
     Spoken t,
     TimeProvider clock
 ) : Controller
 {
-    private const long LargestFile = 10L * 1024 * 1024;
-    private const int MostFiles = 3;
     private const int LongestText = 20_000;
-    private const long LargestRequest = 40L * 1024 * 1024;
 
     private string Language => t.Reader.Language;
 
@@ -42,8 +39,7 @@ public sealed class ComplainController(
 
     /// <summary>Takes the complaint.</summary>
     [HttpPost("")]
-    [RequestSizeLimit(LargestRequest)]
-    [RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
+    [TakesFiles(FileDoor.Public)]
     public async Task<IActionResult> Create(ComplainForm form)
     {
         Allow();
@@ -70,7 +66,7 @@ public sealed class ComplainController(
         {
             try
             {
-                var files = await LogReading.FilesAsync(form.Files, store, MostFiles, LargestFile);
+                var files = await uploads.KeepAsync(form.Files, FileDoor.Public, "Files");
                 var (customer, hint) = await reading.CustomerAsync(form);
                 var logged = await desk.LogAsync(await reading.FactsAsync(form, customer), Actor.Customer, files: files);
                 if (!logged.Again && hint is not null)
@@ -123,7 +119,15 @@ public sealed class ComplainController(
     }
 
     private async Task<IActionResult> PageAsync(ComplainForm form) =>
-        View("Complain", new ComplainPage(form, await LogPages.UnitsAsync(db, Language), await house.NameAsync(Language)));
+        View(
+            "Complain",
+            new ComplainPage(
+                form,
+                await LogPages.UnitsAsync(db, Language),
+                await house.NameAsync(Language),
+                (await FilePolicies.ReadAsync(db)).Largest(FileDoor.Public)
+            )
+        );
 
     /// <summary>One IPv6 customer has a whole /64; counting single addresses would count nobody.</summary>
     private string Address()

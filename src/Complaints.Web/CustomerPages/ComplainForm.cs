@@ -20,7 +20,8 @@ public sealed class ComplainForm
 }
 
 /// <summary>The public form.</summary>
-public sealed record ComplainPage(ComplainForm Form, IReadOnlyList<Choice> Units, string House);
+/// <param name="LargestFile">In bytes.</param>
+public sealed record ComplainPage(ComplainForm Form, IReadOnlyList<Choice> Units, string House, long LargestFile);
 
 /// <summary>After sending.</summary>
 public sealed record ComplainedPage(string House, string? Reference, string? Link, string? Mail);

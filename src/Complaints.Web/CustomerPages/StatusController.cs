@@ -22,21 +22,16 @@ public sealed class StatusController(
     DeadlineBooks books,
     House house,
     SurveyMails mails,
-    FileStore store
+    Uploads uploads
 ) : CustomerController
 {
-    private const long LargestFile = 10L * 1024 * 1024;
-    private const int MostFiles = 3;
-    private const long LargestRequest = 40L * 1024 * 1024;
-
     /// <summary>The page.</summary>
     [HttpGet("")]
     public Task<IActionResult> Show(string token) => OpenAsync(token, complaint => PageAsync(complaint, token, null));
 
     /// <summary>Something the customer adds, in words, files or both.</summary>
     [HttpPost("contacts")]
-    [RequestSizeLimit(LargestRequest)]
-    [RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
+    [TakesFiles(FileDoor.Status)]
     public Task<IActionResult> AddContact(string token, string? words, List<IFormFile> files) =>
         OpenAsync(
             token,
@@ -44,7 +39,7 @@ public sealed class StatusController(
                 TryAsync(
                     async () =>
                     {
-                        var kept = await LogReading.FilesAsync(files, store, MostFiles, LargestFile);
+                        var kept = await uploads.KeepAsync(files, FileDoor.Status, "Files");
                         var text =
                             string.IsNullOrWhiteSpace(words) && kept.Count > 0
                                 ? string.Join(", ", kept.Select(f => f.FileName))
@@ -170,6 +165,7 @@ public sealed class StatusController(
                 agent?.Split(' ')[0],
                 asked?.State == FollowUpState.Answered,
                 typed,
+                (await FilePolicies.ReadAsync(db)).Largest(FileDoor.Status),
                 Now
             )
         );
@@ -201,6 +197,7 @@ public sealed record Said(EntryKind Kind, DateTime At, string Words, Channel? Ch
 /// <param name="Agent">First name of who acknowledged it; null before.</param>
 /// <param name="Answered">They have answered about this resolution.</param>
 /// <param name="Typed">What they typed into a form that was refused.</param>
+/// <param name="LargestFile">In bytes.</param>
 /// <param name="Now">UTC.</param>
 public sealed record StatusPage(
     Complaint Complaint,
@@ -209,6 +206,7 @@ public sealed record StatusPage(
     string? Agent,
     bool Answered,
     string? Typed,
+    long LargestFile,
     DateTime Now
 )
 {

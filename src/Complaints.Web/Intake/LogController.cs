@@ -20,11 +20,10 @@ public sealed class LogController(
     LogDesk desk,
     Cases cases,
     LogCustomers customers,
-    FileStore store,
+    Uploads uploads,
     Complaints.Words.House house
 ) : DeskController
 {
-    private const long LargestRequest = 110L * 1024 * 1024;
     private IReadOnlyList<OpenCase> _likely = [];
 
     /// <summary>The empty form, or one for a known customer.</summary>
@@ -39,8 +38,7 @@ public sealed class LogController(
 
     /// <summary>Logs it; or shows what it looks like; or adds the words to an open one.</summary>
     [HttpPost("")]
-    [RequestSizeLimit(LargestRequest)]
-    [RequestFormLimits(MultipartBodyLengthLimit = LargestRequest, ValueLengthLimit = House.LongestField)]
+    [TakesFiles(FileDoor.Staff)]
     public async Task<IActionResult> Create(LogForm form)
     {
         Allow();
@@ -100,7 +98,7 @@ public sealed class LogController(
             SubmissionKey = Trimmed(form.SubmissionKey, 80, ""),
         };
         var spot = LogReading.Spot(form, currency);
-        var files = await LogReading.FilesAsync(form.Files, store, most: 5, FileStore.Limit);
+        var files = await uploads.KeepAsync(form.Files, FileDoor.Staff, "Files");
         var logged = await desk.LogAsync(facts, Me.Actor, spot, files);
         return Done(logged, unit);
     }
@@ -136,7 +134,7 @@ public sealed class LogController(
         var complaint = await cases.FindAsync(form.AddTo!, Right.Work);
         var words = form.WhatHappened!.Trim() + (string.IsNullOrWhiteSpace(form.Wants) ? "" : "\n\n" + form.Wants.Trim());
         var entry = complaint.HearFrom(Me.Actor, Now, form.Channel, words, await cases.BookAsync());
-        var files = await LogReading.FilesAsync(form.Files, store, most: 5, FileStore.Limit);
+        var files = await uploads.KeepAsync(form.Files, FileDoor.Staff, "Files");
         db.Attachments.AddRange(
             files.Select(f => new Attachment
             {

@@ -30,6 +30,7 @@ public sealed record Coming(string Name, DateTime At, bool Regulator);
 public sealed record ComingDeadlines(IReadOnlyList<Coming> All, string? Trouble);
 
 /// <summary>All the log page shows beside what was typed.</summary>
+/// <param name="LargestFile">In bytes.</param>
 public sealed record LogPage(
     LogForm Form,
     IReadOnlyList<Choice> Categories,
@@ -41,7 +42,8 @@ public sealed record LogPage(
     IReadOnlyList<Customer> Alike,
     IReadOnlyList<OpenCase> Likely,
     ComingDeadlines Deadlines,
-    bool HasMore
+    bool HasMore,
+    long LargestFile
 );
 
 /// <summary>Reads what the log page shows.</summary>
@@ -75,7 +77,8 @@ public sealed class LogPages(ComplaintsDb db, Me me, Cases cases, Complaints.Wor
             alike ?? [],
             likely ?? [],
             await DeadlinesAsync(form),
-            HasMore(form)
+            HasMore(form),
+            (await FilePolicies.ReadAsync(db)).Largest(FileDoor.Staff)
         );
     }
 

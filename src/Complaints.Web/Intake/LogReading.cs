@@ -124,35 +124,4 @@ public static class LogReading
                     form.Finding
                 )
             );
-
-    /// <summary>Keeps the files and says what was kept; empty ones are left out.</summary>
-    /// <exception cref="Refusal">Too many or too large.</exception>
-    public static async Task<IReadOnlyList<NewFile>> FilesAsync(IReadOnlyList<IFormFile> files, FileStore store, int most, long largest)
-    {
-        var sent = files.Where(f => f.Length > 0).ToList();
-        if (sent.Count > most)
-        {
-            throw new Refusal(new Sentence("{0} files are too many at once; {1} fit. Add the rest afterwards.", sent.Count, most), "Files");
-        }
-
-        if (sent.Find(f => f.Length > largest) is { } tooLarge)
-        {
-            throw new Refusal(
-                new Sentence("“{0}” is too large; a file may have {1} MB. Send a smaller one.", tooLarge.FileName, largest / 1024 / 1024),
-                "Files"
-            );
-        }
-
-        var kept = new List<NewFile>();
-        foreach (var file in sent)
-        {
-            await using var content = file.OpenReadStream();
-            var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
-            var shown = name.Length > 200 ? name[^200..] : name;
-            var stored = await store.KeepAsync(content, shown);
-            kept.Add(new NewFile(shown, stored.KindOf(shown, file.ContentType ?? "").Type, stored));
-        }
-
-        return kept;
-    }
 }

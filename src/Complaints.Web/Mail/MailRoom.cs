@@ -30,7 +30,8 @@ public static class MailRoom
         services.AddScoped<DeliveryNews>();
         services.AddScoped<MailUndo>();
         services.AddScoped<MailQuestions>();
-        services.AddSingleton<InboundFiles>();
+        services.AddScoped<InboundFiles>();
+        services.AddScoped<ReceivedFiles>();
         services.AddScoped<NewByMail>();
         services.AddScoped<InboundReports>();
         services.AddScoped<StaffReplies>();

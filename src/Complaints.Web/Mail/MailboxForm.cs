@@ -25,6 +25,9 @@ public sealed class MailboxForm
     public string? Folder { get; set; }
     public string? MoveTo { get; set; }
 
+    /// <summary>Largest attachment taken out of its mail, in MB; null for the limit of the house.</summary>
+    public int? LargestFileMb { get; set; }
+
     /// <summary>As stored.</summary>
     public static MailboxForm Of(Mailbox box) =>
         new()
@@ -42,6 +45,7 @@ public sealed class MailboxForm
             Scope = box.Scope,
             Folder = box.Folder,
             MoveTo = box.MoveTo,
+            LargestFileMb = box.LargestFileMb,
         };
 
     /// <summary>Puts what concerns IMAP into the mailbox.</summary>

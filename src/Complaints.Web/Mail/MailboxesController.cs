@@ -163,7 +163,8 @@ public sealed partial class MailboxesController(ComplaintsDb db, MailboxDoor doo
     {
         var language = Me.Reader.Language;
         var units = await db.Units.AsNoTracking().Where(u => u.Active).OrderBy(u => u.Path).ToListAsync();
-        return View("Mailbox", new MailboxPage(box, form, [.. units.Select(u => (u.Id, u.NameIn(language)))]));
+        var house = (await FilePolicies.ReadAsync(db)).MailMb;
+        return View("Mailbox", new MailboxPage(box, form, [.. units.Select(u => (u.Id, u.NameIn(language)))], house));
     }
 
     private async Task FillAsync(Mailbox box, MailboxForm form)
@@ -178,6 +179,12 @@ public sealed partial class MailboxesController(ComplaintsDb db, MailboxDoor doo
             throw new Refusal(new Sentence("Choose the unit whose complaints come in here."), "UnitId");
         }
 
+        if (form.LargestFileMb is { } mb)
+        {
+            FilePolicy.CheckLimit(mb, nameof(form.LargestFileMb));
+        }
+
+        box.LargestFileMb = form.LargestFileMb;
         (box.Address, box.UnitId) = (form.Address!.Trim(), form.UnitId);
         if (box.Kind == MailboxKind.Imap)
         {
@@ -200,4 +207,5 @@ public sealed partial class MailboxesController(ComplaintsDb db, MailboxDoor doo
 public sealed record MailboxLine(Mailbox Box, int Waiting, int Aside);
 
 /// <summary>The page of one; <paramref name="Box"/> is null while it is new.</summary>
-public sealed record MailboxPage(Mailbox? Box, MailboxForm Form, IReadOnlyList<(long Id, string Name)> Units);
+/// <param name="HouseMb">The largest attachment where it has no limit of its own.</param>
+public sealed record MailboxPage(Mailbox? Box, MailboxForm Form, IReadOnlyList<(long Id, string Name)> Units, int HouseMb);

@@ -15,7 +15,7 @@ namespace Complaints.Web.Mail;
 /// puts such messages in place. Its HTML is written anew from an allow-list and shown in a frame that may do nothing.
 /// </summary>
 [Route("mail/received/{id:long}")]
-public sealed class ReceivedController(ComplaintsDb db, Cases cases) : DeskController
+public sealed class ReceivedController(ComplaintsDb db, Cases cases, ReceivedFiles files) : DeskController
 {
     private const int LargestPicture = 2 * 1024 * 1024;
     private const int LargestPictures = 8 * 1024 * 1024;
@@ -23,15 +23,17 @@ public sealed class ReceivedController(ComplaintsDb db, Cases cases) : DeskContr
     private const string Frame =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:{0}; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
-    private static readonly string[] _pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-
     /// <summary>The page: who, when, why it was read so, the words, and the files.</summary>
     [HttpGet("")]
     public async Task<IActionResult> Show(long id, bool images = false)
     {
         var (message, complaint) = await OpenAsync(id);
         var mail = MailReader.Read(message.Raw);
-        return View("Received", new ReceivedPage(message, complaint?.Reference, mail, Clean(mail, images)?.RemoteImages ?? 0, images));
+        var lines = await files.OfAsync(message, mail);
+        return View(
+            "Received",
+            new ReceivedPage(message, complaint?.Reference, mail, lines, Clean(mail, images)?.RemoteImages ?? 0, images)
+        );
     }
 
     /// <summary>Its words as HTML, for the frame. Pictures on other servers only when somebody asked for them.</summary>
@@ -48,22 +50,48 @@ public sealed class ReceivedController(ComplaintsDb db, Cases cases) : DeskContr
         );
     }
 
-    /// <summary>One of its files, always as a download that no browser interprets.</summary>
+    /// <summary>One of its files, always as a download that no browser interprets; one that is blocked or has a virus is not here.</summary>
     [HttpGet("files/{number:long}")]
     public async Task<IActionResult> Attached(long id, long number)
     {
-        var (message, _) = await OpenAsync(id);
-        var parts = MailReader.Read(message.Raw).Attachments;
-        var part = number >= 0 && number < parts.Count ? parts[(int)number] : throw new NotHere();
-        return File(part.Open(), "application/octet-stream", part.Name.Length > 0 ? part.Name : "file");
+        var part = await PartAsync(id, number);
+        return Download.Of(Response, part.Open(), part.Name.Length > 0 ? part.Name : "file");
     }
 
-    /// <summary>The message byte for byte.</summary>
+    /// <summary>The picture, for the small one on the page; only where <see cref="Thumbnails"/> finds it harmless.</summary>
+    [HttpGet("files/{number:long}/picture")]
+    public async Task<IActionResult> Picture(long id, long number)
+    {
+        var part = await PartAsync(id, number);
+        using var content = part.Open();
+        var size = Thumbnails.Of(content, part.Length) ?? throw new NotHere();
+        return Download.Picture(Response, part.Open(), size.Type);
+    }
+
+    /// <summary>The message byte for byte; where a file in it is only for administrators, its headers.</summary>
     [HttpGet("source")]
     public async Task<IActionResult> Source(long id)
     {
         var (message, _) = await OpenAsync(id);
-        return File(message.Raw, "application/octet-stream", $"message-{message.Id}.eml");
+        return await files.AreFreeAsync(MailReader.Read(message.Raw))
+            ? Download.Of(Response, new MemoryStream(message.Raw), $"message-{message.Id}.eml")
+            : Download.Of(Response, new MemoryStream(Headers(message.Raw)), $"message-{message.Id}-headers.txt");
+    }
+
+    private async Task<MailPart> PartAsync(long id, long number)
+    {
+        var (message, _) = await OpenAsync(id);
+        var parts = MailReader.Read(message.Raw).Attachments;
+        var part = number >= 0 && number < parts.Count ? parts[(int)number] : throw new NotHere();
+        return await files.IsFreeAsync(part) ? part : throw new NotHere();
+    }
+
+    private static byte[] Headers(byte[] raw)
+    {
+        var crlf = raw.AsSpan().IndexOf("\r\n\r\n"u8);
+        var lf = raw.AsSpan().IndexOf("\n\n"u8);
+        var end = crlf >= 0 && (lf < 0 || crlf < lf) ? crlf : lf;
+        return end < 0 ? [] : raw[..end];
     }
 
     private async Task<(InMessage Message, Complaint? Complaint)> OpenAsync(long id)
@@ -94,20 +122,28 @@ public sealed class ReceivedController(ComplaintsDb db, Cases cases) : DeskContr
                 return null;
             }
 
-            var type = FileKind.Of(part.Beginning(), part.Name, part.Type).Type;
-            if (!_pictures.Contains(type))
+            using var content = part.Open();
+            if (Thumbnails.Of(content, part.Length) is not { } size)
             {
                 return null;
             }
 
             left -= (int)part.Length;
-            return $"data:{type};base64,{Convert.ToBase64String(part.Bytes)}";
+            return $"data:{size.Type};base64,{Convert.ToBase64String(part.Bytes)}";
         }
     }
 }
 
 /// <summary>The page of a received message.</summary>
 /// <param name="Reference">Of its complaint; null when it belongs to none.</param>
+/// <param name="Files">What is attached.</param>
 /// <param name="RemoteImages">How many pictures on other servers it wants to show.</param>
 /// <param name="Images">They are shown.</param>
-public sealed record ReceivedPage(InMessage Message, string? Reference, ReadMail Mail, int RemoteImages, bool Images);
+public sealed record ReceivedPage(
+    InMessage Message,
+    string? Reference,
+    ReadMail Mail,
+    IReadOnlyList<FileLine> Files,
+    int RemoteImages,
+    bool Images
+);

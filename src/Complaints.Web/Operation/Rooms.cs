@@ -12,6 +12,7 @@ using Complaints.Web.Live;
 using Complaints.Web.Mail;
 using Complaints.Web.Queues;
 using Complaints.Web.Search;
+using Complaints.Web.Shared;
 using Complaints.Web.Timetable;
 using Complaints.Words;
 
@@ -44,7 +45,12 @@ public static class Rooms
         services.AddScoped<Letters>();
 
         // Casework
+        services.AddSingleton(new ClamdSetting(Clamd.From(settings["Files:Clamd"])));
+        services.AddScoped<FileScanRun>();
+        services.AddSingleton<Thumbnails>();
+        services.AddScoped<Uploads>();
         services.AddScoped<Cases>();
+        services.AddScoped<CaseFiles>();
         services.AddScoped<CasePages>();
         services.AddScoped<CaseMail>();
         services.AddScoped<TimelineVerifier>();

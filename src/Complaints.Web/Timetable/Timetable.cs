@@ -75,5 +75,12 @@ public static class Timetable
             TimeSpan.FromSeconds(5),
             (s, cancel) => s.GetRequiredService<DeliveryNews>().RunAsync(cancel)
         ),
+        new(
+            "file-scan",
+            new Sentence("Looking for viruses"),
+            new Sentence("Has new files looked through by the virus scanner, where one is set up (setting Files:Clamd)."),
+            TimeSpan.FromSeconds(15),
+            (s, cancel) => s.GetRequiredService<FileScanRun>().RunAsync(cancel)
+        ),
     ];
 }

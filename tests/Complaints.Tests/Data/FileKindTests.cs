@@ -41,11 +41,4 @@ public sealed class FileKindTests
     [InlineData("", "", "", "application/octet-stream", FileDanger.None)]
     public void A_file_is_what_its_content_says(string start, string name, string declared, string type, FileDanger danger) =>
         Assert.Equal(new FileKind(type, danger), FileKind.Of(Encoding.Latin1.GetBytes(start), name, declared));
-
-    [Fact]
-    public void Everything_dangerous_is_blocked_by_default()
-    {
-        Assert.Contains("text/html", FileKind.BlockedByDefault);
-        Assert.DoesNotContain("application/pdf", FileKind.BlockedByDefault);
-    }
 }

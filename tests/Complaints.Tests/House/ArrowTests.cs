@@ -72,6 +72,7 @@ public sealed class ArrowTests
                 .Where(u =>
                     u.Name.StartsWith("System.Net.Sockets", StringComparison.Ordinal)
                     && !u.Where.Contains("/Mail/Wire/", StringComparison.Ordinal)
+                    && !u.Where.Contains("/Data/Clamd.cs", StringComparison.Ordinal) // the virus scanner's wire
                 )
                 .Select(u => u.Where)
         );

@@ -216,9 +216,16 @@ public sealed partial class Browser(Uri address) : IDisposable
     }
 
     /// <summary>Posts a form with one file.</summary>
-    public async Task<string> PostFileAsync(string path, Dictionary<string, string?> fields, string field, string fileName, byte[] bytes)
+    public async Task<string> PostFileAsync(
+        string path,
+        Dictionary<string, string?> fields,
+        string field,
+        string fileName,
+        byte[] bytes,
+        string? from = null
+    )
     {
-        var page = await (await _http.GetAsync(path)).Content.ReadAsStringAsync();
+        var page = await (await _http.GetAsync(from ?? path)).Content.ReadAsStringAsync();
         using var content = new MultipartFormDataContent
         {
             { new StringContent(WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value)), "__RequestVerificationToken" },

@@ -120,6 +120,25 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "FileScans",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Found = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    TriedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FileScans", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ImportJobs",
                 columns: table => new
                 {
@@ -610,6 +629,32 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "HeldFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Part = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    Limit = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeldFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HeldFiles_InMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "InMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "OutDeliveries",
                 columns: table => new
                 {
@@ -689,6 +734,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Scope = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Folder = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     MoveTo = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    LargestFileMb = table.Column<int>(type: "INTEGER", nullable: true),
                     TokenHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     UidValidity = table.Column<long>(type: "INTEGER", nullable: false),
                     LastUid = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1035,6 +1081,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     ContentType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ScanAskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1440,6 +1487,15 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 columns: new[] { "ComplaintId", "Seq" }
             );
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_ScanAskedAt",
+                table: "Attachments",
+                column: "ScanAskedAt",
+                filter: "\"ScanAskedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Attachments_Sha256", table: "Attachments", column: "Sha256");
+
             migrationBuilder.CreateIndex(name: "IX_Categories_Key", table: "Categories", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_Categories_ParentId", table: "Categories", column: "ParentId");
@@ -1660,6 +1716,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Escalations_ToldId", table: "Escalations", column: "ToldId");
 
+            migrationBuilder.CreateIndex(name: "IX_FileScans_Infected", table: "FileScans", column: "State", filter: "\"State\" = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FileScans_NextAt",
+                table: "FileScans",
+                column: "NextAt",
+                filter: "\"NextAt\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_FileScans_Sha256", table: "FileScans", column: "Sha256", unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_AskedAt",
                 table: "FollowUps",
@@ -1679,6 +1746,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 table: "FollowUps",
                 column: "NextAt",
                 filter: "\"NextAt\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HeldFiles_MessageId_Part",
+                table: "HeldFiles",
+                columns: new[] { "MessageId", "Part" },
+                unique: true
             );
 
             migrationBuilder.CreateIndex(name: "IX_ImportedRows_ComplaintId", table: "ImportedRows", column: "ComplaintId");
@@ -1731,6 +1805,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"NextTryAt\" IS NOT NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_OutDeliveries_Recipient", table: "OutDeliveries", column: "Recipient");
+
             migrationBuilder.CreateIndex(
                 name: "IX_OutDeliveries_Untold",
                 table: "OutDeliveries",
@@ -1747,13 +1823,6 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_OutMessages_Receipts",
-                table: "OutMessages",
-                column: "CreatedAt",
-                filter: "\"Purpose\" = 0"
-            );
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
@@ -1867,11 +1936,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "Escalations");
 
+            migrationBuilder.DropTable(name: "FileScans");
+
+            migrationBuilder.DropTable(name: "HeldFiles");
+
             migrationBuilder.DropTable(name: "ImportedRows");
 
             migrationBuilder.DropTable(name: "ImportJobs");
-
-            migrationBuilder.DropTable(name: "InMessages");
 
             migrationBuilder.DropTable(name: "Mailboxes");
 
@@ -1924,6 +1995,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "Clocks");
 
             migrationBuilder.DropTable(name: "ContactPoints");
+
+            migrationBuilder.DropTable(name: "InMessages");
 
             migrationBuilder.DropTable(name: "OutMessages");
 

@@ -131,6 +131,27 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "FileScans",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Found = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    TriedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FileScans", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ImportJobs",
                 columns: table => new
                 {
@@ -655,6 +676,34 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "HeldFiles",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    MessageId = table.Column<long>(type: "bigint", nullable: false),
+                    Part = table.Column<int>(type: "integer", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<int>(type: "integer", nullable: false),
+                    Limit = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeldFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HeldFiles_InMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "InMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "OutDeliveries",
                 columns: table => new
                 {
@@ -740,6 +789,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Scope = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Folder = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     MoveTo = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    LargestFileMb = table.Column<int>(type: "integer", nullable: true),
                     TokenHash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     UidValidity = table.Column<long>(type: "bigint", nullable: false),
                     LastUid = table.Column<long>(type: "bigint", nullable: false),
@@ -1102,6 +1152,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     ContentType = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ScanAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1525,6 +1576,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                 columns: new[] { "ComplaintId", "Seq" }
             );
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_ScanAskedAt",
+                table: "Attachments",
+                column: "ScanAskedAt",
+                filter: "\"ScanAskedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Attachments_Sha256", table: "Attachments", column: "Sha256");
+
             migrationBuilder.CreateIndex(name: "IX_Categories_Key", table: "Categories", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_Categories_ParentId", table: "Categories", column: "ParentId");
@@ -1745,6 +1805,17 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Escalations_ToldId", table: "Escalations", column: "ToldId");
 
+            migrationBuilder.CreateIndex(name: "IX_FileScans_Infected", table: "FileScans", column: "State", filter: "\"State\" = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FileScans_NextAt",
+                table: "FileScans",
+                column: "NextAt",
+                filter: "\"NextAt\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_FileScans_Sha256", table: "FileScans", column: "Sha256", unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_FollowUps_AskedAt",
                 table: "FollowUps",
@@ -1764,6 +1835,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 table: "FollowUps",
                 column: "NextAt",
                 filter: "\"NextAt\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HeldFiles_MessageId_Part",
+                table: "HeldFiles",
+                columns: new[] { "MessageId", "Part" },
+                unique: true
             );
 
             migrationBuilder.CreateIndex(name: "IX_ImportedRows_ComplaintId", table: "ImportedRows", column: "ComplaintId");
@@ -1816,6 +1894,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"NextTryAt\" IS NOT NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_OutDeliveries_Recipient", table: "OutDeliveries", column: "Recipient");
+
             migrationBuilder.CreateIndex(
                 name: "IX_OutDeliveries_Untold",
                 table: "OutDeliveries",
@@ -1832,13 +1912,6 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_OutMessages_Receipts",
-                table: "OutMessages",
-                column: "CreatedAt",
-                filter: "\"Purpose\" = 0"
-            );
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
@@ -1952,11 +2025,13 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "Escalations");
 
+            migrationBuilder.DropTable(name: "FileScans");
+
+            migrationBuilder.DropTable(name: "HeldFiles");
+
             migrationBuilder.DropTable(name: "ImportedRows");
 
             migrationBuilder.DropTable(name: "ImportJobs");
-
-            migrationBuilder.DropTable(name: "InMessages");
 
             migrationBuilder.DropTable(name: "Mailboxes");
 
@@ -2009,6 +2084,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "Clocks");
 
             migrationBuilder.DropTable(name: "ContactPoints");
+
+            migrationBuilder.DropTable(name: "InMessages");
 
             migrationBuilder.DropTable(name: "OutMessages");
 
