@@ -47,6 +47,7 @@ public static class Rooms
         services.AddScoped<Cases>();
         services.AddScoped<CasePages>();
         services.AddScoped<CaseMail>();
+        services.AddScoped<Enclosures>();
         services.AddScoped<TimelineVerifier>();
         services.AddScoped<PolicyChange>();
         services.AddScoped<PolicyCount>();
