@@ -39,11 +39,12 @@ internal static class FilePart
     private static string NameOf(string name)
     {
         var clean = string.Concat(
-                name.EnumerateRunes()
+                name.Split('/', '\\')[^1]
+                    .EnumerateRunes()
                     .Where(r =>
                         r != Rune.ReplacementChar && Rune.GetUnicodeCategory(r) is not (UnicodeCategory.Control or UnicodeCategory.Format)
                     )
-                    .Select(r => r.Value is '/' or '\\' or '"' ? "_" : r.ToString())
+                    .Select(r => r.Value == '"' ? "_" : r.ToString())
             )
             .Trim();
         if (clean.Length <= LongestName)
