@@ -47,7 +47,8 @@ public sealed class ReplyTests
             Assert.Contains($"sent to {to}: 250 ok", page);
         }
 
-        Assert.Contains("账单.pdf, room 12.png", page);
+        Assert.Contains("</svg> 账单.pdf</a>", page);
+        Assert.Contains("</svg> room 12.png</a>", page);
         Assert.Contains("Take part by mail", page);
         Assert.Equal(2, (await house.CountsAsync()).People);
         Assert.Equal(2, (await house.CountsAsync()).Files);
@@ -72,6 +73,7 @@ public sealed class ReplyTests
         house.Clock.Pass(TimeSpan.FromSeconds(15));
         var mail = await house.SentAsync();
         Assert.Equal(2, mail.Parts.Count(p => p.Name == "room.png"));
+        Assert.Contains("</svg> room.png</p>", await mia.GetAsync($"/complaints/{reference}")); // it was there before, and went along
         Assert.Equal(2, (await house.CountsAsync()).Files);
     }
 
