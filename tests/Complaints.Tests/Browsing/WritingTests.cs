@@ -43,6 +43,7 @@ public sealed class WritingTests(Chromium chromium)
         await desk.FillAsync("#reply-Cc", "anna@");
         await desk.ClickAsync("#reply button[data-primary]");
         await Assertions.Expect(desk.Locator(".error-summary")).ToContainTextAsync("“anna@” is not a mail address");
+        await desk.WaitForLoadStateAsync(); // what was kept of the form is back in it by then
         await Assertions.Expect(desk.Locator("#reply-Words")).ToHaveValueAsync("Here is the invoice, and the room as it is now.");
         await Assertions.Expect(desk.Locator("#reply")).ToContainTextAsync("invoice.pdf, picked before");
 
@@ -52,6 +53,7 @@ public sealed class WritingTests(Chromium chromium)
         await Assertions.Expect(desk.Locator("main")).ToContainTextAsync("will be sent:");
         await desk.ClickAsync("button:has-text('Change it')");
         await Assertions.Expect(desk.Locator("#reply-SendAt")).ToHaveValueAsync("2026-11-23T17:00");
+        await desk.WaitForLoadStateAsync();
         await desk.FillAsync("#reply-SendAt", "");
         await desk.ClickAsync("#reply button[data-primary]");
         await Assertions.Expect(desk.Locator("form[data-undo-until]")).ToBeVisibleAsync();
