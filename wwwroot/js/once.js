@@ -1,9 +1,9 @@
 // A second click on "send" must not send twice: submit buttons of POST forms rest until the next page.
-// Opt out with <form data-once="off"> (downloads). The server refuses doubles as well; this saves people the refusal.
+// Opt out with <form data-once="off"> (downloads); a button with formtarget opts out by itself, as the page stays. The server refuses doubles as well; this saves people the refusal.
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.dataset.once === "off" || form.target === "_blank") return;
+  if (event.defaultPrevented || form.method !== "post" || form.dataset.once === "off" || form.target === "_blank" || event.submitter?.formTarget) return;
   // After this turn: a button disabled now would not send its own name and value.
   setTimeout(() => rest(form));
 });

@@ -2242,6 +2242,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<int>("Attempt")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("BouncedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ClaimedBy")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
@@ -2251,6 +2254,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<bool>("InFlight")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone");
@@ -2297,6 +2303,46 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasFilter("\"State\" IN (3, 6, 7)");
 
                     b.ToTable("OutDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Mail.OutFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("OutFiles", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Mail.OutMessage", b =>
@@ -2370,6 +2416,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasMaxLength(8000)
                         .HasColumnType("character varying(8000)");
 
+                    b.Property<string>("SaidWhenSent")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
                     b.Property<string>("SenderName")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2407,6 +2457,51 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("ComplaintId", "Id");
 
                     b.ToTable("OutMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Mail.Participant", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<DateTime?>("BouncedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("BroughtBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Normalised")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<DateTime?>("UnwantedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Normalised");
+
+                    b.HasIndex("ComplaintId", "Normalised")
+                        .IsUnique();
+
+                    b.ToTable("Participants", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Staff.AccessLogEntry", b =>
@@ -3125,6 +3220,24 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Navigation("Message");
                 });
 
+            modelBuilder.Entity("Complaints.Mail.OutFile", b =>
+                {
+                    b.HasOne("Complaints.Mail.OutMessage", null)
+                        .WithMany("Files")
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Mail.Participant", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Complaints.Staff.StaffMember", b =>
                 {
                     b.HasOne("Complaints.Staff.StaffMember", null)
@@ -3194,6 +3307,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             modelBuilder.Entity("Complaints.Mail.OutMessage", b =>
                 {
                     b.Navigation("Deliveries");
+
+                    b.Navigation("Files");
                 });
 #pragma warning restore 612, 618
         }

@@ -2165,6 +2165,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("BouncedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ClaimedBy")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -2173,6 +2176,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("InFlight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("LeaseUntil")
@@ -2220,6 +2226,44 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasFilter("\"State\" IN (3, 6, 7)");
 
                     b.ToTable("OutDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Mail.OutFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("OutFiles", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Mail.OutMessage", b =>
@@ -2291,6 +2335,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasMaxLength(8000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SaidWhenSent")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SenderName")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2328,6 +2376,49 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("ComplaintId", "Id");
 
                     b.ToTable("OutMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Mail.Participant", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("BouncedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BroughtBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Normalised")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UnwantedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Normalised");
+
+                    b.HasIndex("ComplaintId", "Normalised")
+                        .IsUnique();
+
+                    b.ToTable("Participants", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Staff.AccessLogEntry", b =>
@@ -3032,6 +3123,24 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Navigation("Message");
                 });
 
+            modelBuilder.Entity("Complaints.Mail.OutFile", b =>
+                {
+                    b.HasOne("Complaints.Mail.OutMessage", null)
+                        .WithMany("Files")
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Mail.Participant", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Complaints.Staff.StaffMember", b =>
                 {
                     b.HasOne("Complaints.Staff.StaffMember", null)
@@ -3101,6 +3210,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Complaints.Mail.OutMessage", b =>
                 {
                     b.Navigation("Deliveries");
+
+                    b.Navigation("Files");
                 });
 #pragma warning restore 612, 618
         }

@@ -48,6 +48,7 @@ public sealed class CaseMail(ComplaintsDb db, Letters letters, House house, Time
         var customer = complaint.Customer;
         var now = clock.GetUtcNow().UtcDateTime;
         var reader = ReaderOf(complaint, book);
+        var undo = words.AuthorId is null ? now : now + Letters.UndoTime;
         return await letters.WriteAsync(
             new Letter
             {
@@ -64,7 +65,11 @@ public sealed class CaseMail(ComplaintsDb db, Letters letters, House house, Time
                 Step = (int?)words.Step,
                 DocumentKey = string.IsNullOrEmpty(words.Document) ? null : words.Document,
                 Typed = words.Typed,
-                NotBefore = words.AuthorId is null ? now : now + Letters.UndoTime,
+                NotBefore = words.Later > undo ? words.Later : undo,
+                SaidWhenSent = words.Later is null ? null : SaidLater.Of(words).Write(),
+                Copies = words.Copies,
+                Files = words.Files,
+                Quoted = words.Quoted is { } q ? new Quotation(q.From, q.At, q.Words, reader) : null,
                 Fields = new()
                 {
                     ["customer"] = customer.ContactPerson ?? customer.Name,
@@ -190,6 +195,21 @@ public sealed record CaseWords
     /// <summary>The form, so that undo can return it.</summary>
     public string? Typed { get; init; }
     public string? Shortfall { get; init; }
+
+    /// <summary>Regret without admission.</summary>
+    public bool NoFaultFound { get; init; }
+
+    /// <summary>UTC when it is to leave; null for as soon as it can no longer be undone.</summary>
+    public DateTime? Later { get; init; }
+
+    /// <summary>Addresses that get a copy.</summary>
+    public IReadOnlyList<string> Copies { get; init; } = [];
+
+    /// <summary>Files that go with it.</summary>
+    public IReadOnlyList<OutFile> Files { get; init; } = [];
+
+    /// <summary>What is quoted below; null for nothing.</summary>
+    public LastWords? Quoted { get; init; }
     public string? Solution { get; init; }
     public Remedy? Remedy { get; init; }
     public Money? Amount { get; init; }

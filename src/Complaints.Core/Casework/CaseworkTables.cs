@@ -1,5 +1,6 @@
 using Complaints.Data;
 using Complaints.Deadlines;
+using Complaints.Mail;
 using Complaints.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -60,6 +61,7 @@ public static class CaseworkTables
             builder.HasMany(c => c.Timeline).WithOne().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(c => c.Causes).WithOne().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(c => c.Approvals).WithOne().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany<Participant>().WithOne().HasForeignKey(p => p.ComplaintId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(c => c.Tasks).WithOne(t => t.Complaint).HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
 
             // The sweep reads only this one; the lists only those of open work. All are partial, so that closed complaints cost nothing.

@@ -78,8 +78,8 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
             return false; // another node was faster
         }
 
-        var delivery = await db.OutDeliveries.AsNoTracking().Include(d => d.Message).FirstAsync(d => d.Id == id, cancel);
-        var message = delivery.Message!;
+        var delivery = await db.OutDeliveries.AsNoTracking().FirstAsync(d => d.Id == id, cancel);
+        var message = await db.OutMessages.FirstAsync(m => m.Id == delivery.MessageId, cancel);
         if (message.ComplaintId is { } complaintId)
         {
             var complaint = await db
@@ -103,6 +103,13 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
         switch (delivery.State)
         {
             case DeliveryState.Sent when message.CustomerId is not null:
+                if (delivery.Kind == RecipientKind.To && message.SaidWhenSent is not null)
+                {
+                    var author = await db.Staff.Include(s => s.Unit).FirstAsync(s => s.Id == message.AuthorId, cancel);
+                    var left = delivery.SettledAt!.Value;
+                    SaidLater.Count(complaint, message, Actor.Of(author, TimeZoneInfo.Utc), left, await books.OpenAsync(db, cancel));
+                }
+
                 complaint.Record(
                     EntryKind.Mail,
                     Actor.System,
@@ -110,9 +117,9 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
                     new Sentence("{0} sent to {1}: {2}", message.Purpose, delivery.Recipient, reply),
                     message: message.Key
                 );
-                if (message.DocumentKey is { } left)
+                if (message.DocumentKey is { } document && delivery.Kind == RecipientKind.To)
                 {
-                    complaint.DocumentLeft(Actor.System, delivery.SettledAt!.Value, now, left, new Sentence("{0}", message.Purpose));
+                    complaint.DocumentLeft(Actor.System, delivery.SettledAt!.Value, now, document, new Sentence("{0}", message.Purpose));
                 }
 
                 break;
@@ -174,13 +181,19 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
             point.BouncedAt ??= now;
         }
 
+        if (delivery.Kind == RecipientKind.Copy)
+        {
+            await Participants.BouncedAsync(db, complaint, delivery, now, cancel);
+            return; // the customer has it, which is what the step, its clock and the call hang on
+        }
+
         var book = await books.OpenAsync(db, cancel);
         if (message.DocumentKey is { } document)
         {
             complaint.DocumentCameBack(now, document, book);
         }
 
-        if (message.PersonWrote)
+        if (message.PersonWrote && message.SaidWhenSent is null)
         {
             await Silence.CountAsync(db, complaint, message.Key, cancel);
         }
@@ -214,9 +227,9 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
 
     private void Back(Complaint complaint, OutMessage message, DateTime now, DeadlineBook book)
     {
-        if (message.Step is not { } step)
+        if (message.Step is not { } step || message.SaidWhenSent is not null)
         {
-            return;
+            return; // what was put off and never left had done nothing
         }
 
         try

@@ -34,12 +34,13 @@ public sealed class MailUndo(ComplaintsDb db, DeadlineBooks books, TimeProvider 
     private async Task TakeBackAsync(long id, OutMessage message, Actor actor, DateTime now, CancellationToken cancel)
     {
         var complaint = await db.Complaints.Include(c => c.Clocks).ThenInclude(k => k.Pauses).FirstAsync(c => c.Id == id, cancel);
-        if (message.PersonWrote)
+        await Participants.LeaveAsync(db, complaint, message.Key, actor, now, cancel);
+        if (message.PersonWrote && message.SaidWhenSent is null)
         {
             await Silence.CountAsync(db, complaint, message.Key, cancel);
         }
 
-        if (message.Step is { } step)
+        if (message is { Step: { } step, SaidWhenSent: null })
         {
             var book = await books.OpenAsync(db, cancel);
             complaint.TakeBack((Verb)step, actor, now, new Sentence("the mail was undone before it left"), book);

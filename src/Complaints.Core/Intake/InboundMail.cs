@@ -70,7 +70,7 @@ public sealed class InboundMail(
         message.Why = KeptSentence.Write(new Sentence("{0} put it here.", actor.Name));
         var files = await store.KeepAsync(mail, message.Mailbox, cancel);
         await store.HoldAsync(message, files, cancel);
-        await HearAsync(complaint, message, mail, await OursAsync(mail, cancel), files.Kept, cancel, placed: true);
+        await HearAsync(complaint, message, mail, await KnownHere.OursAsync(db, mail, cancel), files.Kept, cancel, placed: true);
     }
 
     private async Task DealWithAsync(
@@ -112,8 +112,8 @@ public sealed class InboundMail(
             return;
         }
 
-        var ours = await OursAsync(mail, cancel);
-        var belongs = InboundMatch.Decide(mail, from, ours, await CasesAsync(mail, cancel), await PlusAsync(mail, cancel));
+        var ours = await KnownHere.OursAsync(db, mail, cancel);
+        var belongs = InboundMatch.Decide(mail, from, ours, await KnownHere.CasesAsync(db, mail, cancel), await PlusAsync(mail, cancel));
         var automatic = kind.ByMachine ? kind.Why : null;
         message.Automatic = automatic is not null;
         message.Why = KeptSentence.Write(belongs.Why);
@@ -123,7 +123,7 @@ public sealed class InboundMail(
             message.ComplaintId = found.Id;
             await NoticeAsync(found, message, automatic);
         }
-        else if (found is not null && StandingOf(found, from) != Standing.Colleague)
+        else if (found is not null && await KnownHere.StandingOfAsync(db, found, from, cancel) != Standing.Colleague)
         {
             message.ComplaintId = found.Id;
             await HearAsync(found, message, mail, ours, files, cancel);
@@ -173,7 +173,17 @@ public sealed class InboundMail(
         var heard = complaint.HearFrom(Actor.Customer, now, Channel.Email, message.VisibleText!, book, MessageKey(message));
         InboundFiles.Attach(db, complaint, heard, files);
         var from = mail.From.Count > 0 ? Matching.Normalise(ContactKind.Mail, mail.From[0].Address) : "";
-        if (!placed && StandingOf(complaint, from) != Standing.Known)
+        var standing = placed ? Standing.Known : await KnownHere.StandingOfAsync(db, complaint, from, cancel);
+        if (standing == Standing.Participant)
+        {
+            // What they say is part of the matter, but whether it is solved is the customer's to say.
+            if (complaint.State >= State.Resolved)
+            {
+                var wrote = new Sentence("{0}, who takes part by mail, wrote.", from);
+                complaint.Ask(TaskKind.ReadAnswer, now, now.AddHours(4), complaint.OwnerId, wrote);
+            }
+        }
+        else if (standing != Standing.Known)
         {
             // They hold a mail of ours, so it is about this; but they may not be the customer, and answer nothing for them.
             var unknown = new Sentence("{0} answered a mail of ours; that address is not known here.", from);
@@ -196,7 +206,7 @@ public sealed class InboundMail(
     /// <summary>Somebody in the customer's company wrote: a person decides whether it is the same matter.</summary>
     private async Task OfferAsync(Complaint named, Complaint logged, string from, CancellationToken cancel)
     {
-        if (StandingOf(named, from) == Standing.Colleague && named.Id != logged.Id)
+        if (await KnownHere.StandingOfAsync(db, named, from, cancel) == Standing.Colleague && named.Id != logged.Id)
         {
             var now = Now;
             var why = new Sentence(
@@ -208,12 +218,6 @@ public sealed class InboundMail(
             await db.SaveChangesAsync(cancel);
         }
     }
-
-    private static Standing StandingOf(Complaint complaint, string from) =>
-        InboundMatch.StandingOf(
-            from,
-            [.. complaint.Customer.ContactPoints.Where(p => p.Kind == ContactKind.Mail).Select(p => p.Normalised)]
-        );
 
     private async Task<long?> PlusAsync(ReadMail mail, CancellationToken cancel)
     {
@@ -241,39 +245,6 @@ public sealed class InboundMail(
             message: MessageKey(message)
         );
         return Task.CompletedTask;
-    }
-
-    private async Task<Dictionary<string, KnownMail>> OursAsync(ReadMail mail, CancellationToken cancel)
-    {
-        var ids = InboundMatch.Ids(mail);
-        return ids.Count == 0
-            ? []
-            : await db
-                .OutMessages.Where(m => ids.Contains(m.MessageId))
-                .Select(m => new
-                {
-                    m.MessageId,
-                    m.ComplaintId,
-                    ToCustomer = m.CustomerId != null,
-                    Survey = m.Purpose == MailPurpose.Survey || m.Purpose == MailPurpose.SurveyReminder,
-                })
-                .ToDictionaryAsync(m => m.MessageId, m => new KnownMail(m.ComplaintId, m.ToCustomer, m.Survey), cancel);
-    }
-
-    private async Task<Dictionary<string, KnownCase>> CasesAsync(ReadMail mail, CancellationToken cancel)
-    {
-        var references = InboundMatch.Named(mail).Select(n => n.Reference).ToList();
-        return references.Count == 0
-            ? []
-            : await db
-                .Complaints.Where(c => references.Contains(c.Reference))
-                .Select(c => new
-                {
-                    c.Reference,
-                    c.Id,
-                    Addresses = c.Customer.ContactPoints.Where(p => p.Kind == ContactKind.Mail).Select(p => p.Normalised).ToList(),
-                })
-                .ToDictionaryAsync(c => c.Reference, c => new KnownCase(c.Id, c.Addresses), cancel);
     }
 
     private async Task<Complaint> LoadAsync(long id, CancellationToken cancel)

@@ -13,7 +13,7 @@ public sealed record KnownMail(long? ComplaintId, bool ToCustomer, bool Survey =
 
 /// <summary>A complaint named in a subject.</summary>
 /// <param name="ComplaintId">The complaint.</param>
-/// <param name="Addresses">Normalised mail addresses of its customer.</param>
+/// <param name="Addresses">Normalised mail addresses of its customer and of whoever was copied in.</param>
 public sealed record KnownCase(long ComplaintId, IReadOnlyCollection<string> Addresses);
 
 /// <summary>Who writes, as seen from a complaint.</summary>
@@ -21,6 +21,9 @@ public enum Standing
 {
     /// <summary>An address of the customer.</summary>
     Known,
+
+    /// <summary>Somebody whom a person of ours copied in.</summary>
+    Participant,
 
     /// <summary>An address in the same company as the customer's.</summary>
     Colleague,
@@ -39,7 +42,7 @@ public sealed record Belongs(long? ComplaintId, Sentence Why, long? Hint = null,
 /// <summary>
 /// Which complaint an incoming mail belongs to. Our own Message-IDs come first, because nobody can guess one: whoever
 /// answers such a mail has it, and so it is with the signed address it asks answers to. A reference can be guessed or read over a shoulder, so a reference lets in
-/// only an address of that complaint's customer. Pure.
+/// only an address of that complaint's customer, or of somebody a person of ours copied in. Pure.
 /// </summary>
 public static partial class InboundMatch
 {
@@ -99,8 +102,8 @@ public static partial class InboundMatch
                     return new Belongs(
                         named.ComplaintId,
                         marked
-                            ? new Sentence("It quotes a mail about {0}, and the sender is the customer.", reference)
-                            : new Sentence("Its subject names {0}, and the sender is the customer.", reference)
+                            ? new Sentence("It quotes a mail about {0}, and the sender is known there.", reference)
+                            : new Sentence("Its subject names {0}, and the sender is known there.", reference)
                     );
                 }
 
@@ -132,10 +135,12 @@ public static partial class InboundMatch
     /// <summary>Who the sender is to a complaint.</summary>
     /// <param name="from">Their address, normalised.</param>
     /// <param name="addresses">The customer's, normalised.</param>
-    public static Standing StandingOf(string from, IReadOnlyCollection<string> addresses)
+    /// <param name="participants">Of those copied in, normalised.</param>
+    public static Standing StandingOf(string from, IReadOnlyCollection<string> addresses, IReadOnlyCollection<string>? participants = null)
     {
         var domain = from[(from.LastIndexOf('@') + 1)..];
         return addresses.Contains(from) ? Standing.Known
+            : participants?.Contains(from) == true ? Standing.Participant
             : domain.Length > 0 && !FreeMail.Is(domain) && addresses.Any(a => a.EndsWith("@" + domain, StringComparison.Ordinal))
                 ? Standing.Colleague
             : Standing.Stranger;

@@ -72,6 +72,7 @@ public sealed class InboundReports(ComplaintsDb db, MailDoor door, TimeProvider 
                         .SetProperty(d => d.Reply, words)
                         .SetProperty(d => d.AddressBad, bad)
                         .SetProperty(d => d.SettledAt, now)
+                        .SetProperty(d => d.BouncedAt, now)
                         .SetProperty(d => d.ArrivedAt, (DateTime?)null)
                         .SetProperty(d => d.ToldAt, (DateTime?)null),
                 cancel
@@ -117,6 +118,9 @@ public sealed class InboundReports(ComplaintsDb db, MailDoor door, TimeProvider 
         var same = Matching.Normalise(ContactKind.Mail, sent.Recipient);
         var points = await db.ContactPoints.Where(p => p.Kind == ContactKind.Mail && p.Normalised == same).ToListAsync(cancel);
         points.ForEach(p => p.UnwantedAt ??= now);
+        await db
+            .Participants.Where(p => p.Normalised == same && p.UnwantedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(p => p.UnwantedAt, now), cancel);
         if (await NoteAsync(message, sent, unwanted, EntryKind.MailProblem, cancel) is { } complaint)
         {
             complaint.Ask(TaskKind.CallInstead, now, now + _toCall, complaint.OwnerId, new Sentence("{0} Call instead.", unwanted));

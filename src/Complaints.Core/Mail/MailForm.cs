@@ -13,12 +13,21 @@ public static class MailForm
         new("X-Auto-Response-Suppress", "OOF, AutoReply"),
     ];
 
-    /// <summary>The mail with this date (UTC).</summary>
-    public static MailToWrite Of(OutMessage message, MailWay way, DateTime date) =>
+    /// <summary>The mail with this date (UTC) and the content of its files.</summary>
+    public static MailToWrite Of(OutMessage message, MailWay way, DateTime date, IReadOnlyList<MailFile>? files = null) =>
         new()
         {
             From = new Correspondent(SenderName(message, way.SenderName), way.SenderAddress),
-            To = new Correspondent(message.Deliveries.OrderBy(d => d.Id).First().Recipient),
+            To = new Correspondent(message.Deliveries.OrderBy(d => d.Kind).ThenBy(d => d.Id).First().Recipient),
+            // One that is no address fails by itself when its turn comes; it must not keep the mail from the others.
+            Cc =
+            [
+                .. message
+                    .Deliveries.Where(d => d.Kind == RecipientKind.Copy && Correspondent.IsAddress(d.Recipient))
+                    .OrderBy(d => d.Id)
+                    .Select(d => new Correspondent(d.Recipient)),
+            ],
+            Files = files ?? [],
             ReplyTo = ReplyTo(message, way),
             Subject = message.Subject,
             Text = message.Text + TextEnd(message),

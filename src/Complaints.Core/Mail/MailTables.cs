@@ -13,6 +13,8 @@ public static class MailTables
     {
         public DbSet<OutMessage> OutMessages => db.Set<OutMessage>();
         public DbSet<OutDelivery> OutDeliveries => db.Set<OutDelivery>();
+        public DbSet<OutFile> OutFiles => db.Set<OutFile>();
+        public DbSet<Participant> Participants => db.Set<Participant>();
         public DbSet<InMessage> InMessages => db.Set<InMessage>();
         public DbSet<Mailbox> Mailboxes => db.Set<Mailbox>();
         public DbSet<HeldFile> HeldFiles => db.Set<HeldFile>();
@@ -35,6 +37,8 @@ public static class MailTables
             builder.Property(m => m.Text).HasMaxLength(Unbounded);
             builder.Property(m => m.Html).HasMaxLength(Unbounded);
             builder.Property(m => m.Typed).HasMaxLength(Unbounded);
+            builder.Property(m => m.SaidWhenSent).HasMaxLength(Unbounded);
+            builder.HasMany(m => m.Files).WithOne().HasForeignKey(f => f.MessageId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(m => m.Deliveries).WithOne(d => d.Message).HasForeignKey(d => d.MessageId).OnDelete(DeleteBehavior.Cascade);
         }
     }
@@ -53,6 +57,32 @@ public static class MailTables
                 .HasIndex(d => d.SettledAt)
                 .HasFilter("\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL")
                 .HasDatabaseName("IX_OutDeliveries_Untold");
+        }
+    }
+
+    internal sealed class OutFileRows : IEntityTypeConfiguration<OutFile>
+    {
+        public void Configure(EntityTypeBuilder<OutFile> builder)
+        {
+            builder.ToTable("OutFiles");
+            builder.Property(f => f.Sha256).HasMaxLength(64);
+            builder.Property(f => f.FileName).HasMaxLength(200);
+            builder.Property(f => f.ContentType).HasMaxLength(200);
+            builder.Property(f => f.ContentId).HasMaxLength(200);
+            builder.HasIndex(f => f.MessageId);
+        }
+    }
+
+    internal sealed class ParticipantRows : IEntityTypeConfiguration<Participant>
+    {
+        public void Configure(EntityTypeBuilder<Participant> builder)
+        {
+            builder.ToTable("Participants");
+            builder.Property(p => p.Address).HasMaxLength(320);
+            builder.Property(p => p.Normalised).HasMaxLength(320);
+            builder.Property(p => p.BroughtBy).HasMaxLength(200);
+            builder.HasIndex(p => new { p.ComplaintId, p.Normalised }).IsUnique();
+            builder.HasIndex(p => p.Normalised);
         }
     }
 

@@ -61,34 +61,6 @@ public enum MailPurpose
     FreshLink = 17,
 }
 
-/// <summary>Where the delivery to one recipient stands.</summary>
-public enum DeliveryState
-{
-    [Words("Waiting", "等待发送")]
-    Waiting = 0,
-
-    [Words("Being sent", "发送中")]
-    Claimed = 1,
-
-    [Words("Accepted by the mail server", "邮件服务器已接收")]
-    Sent = 2,
-
-    [Words("Refused", "被拒收")]
-    Failed = 3,
-
-    [Words("Undone", "已撤销")]
-    Undone = 4,
-
-    [Words("Not sent: no longer owed", "未发送：已无需发送")]
-    Dropped = 5,
-
-    [Words("Somebody has to decide", "待人工确认")]
-    Asked = 6,
-
-    [Words("Held since a restore", "恢复后暂存")]
-    Held = 7,
-}
-
 /// <summary>
 /// A mail the house owes, written in the same transaction as the change that owes it. Its key makes it unique, so that
 /// no tick, node or second click owes it twice.
@@ -121,7 +93,13 @@ public sealed class OutMessage
     public bool PersonWrote { get; init; }
 
     /// <summary>The step on the complaint that goes back when this mail is undone or bounces; null for none. Value of Casework's Verb.</summary>
-    public int? Step { get; init; }
+    public int? Step { get; set; }
+
+    /// <summary>
+    /// What counts as said once it has left, as Casework writes it; null when it was recorded as it was written. Only of a
+    /// mail whose leaving a person put off.
+    /// </summary>
+    public string? SaidWhenSent { get; set; }
 
     /// <summary>Key of the regime's document this mail is; its leaving stops the regulator's clock. Null for none.</summary>
     public string? DocumentKey { get; init; }
@@ -155,58 +133,17 @@ public sealed class OutMessage
     /// <summary>UTC Date header, fixed with the bytes.</summary>
     public DateTime? DatedAt { get; set; }
 
+    /// <summary>One for each recipient: the customer, and whoever gets a copy.</summary>
     public List<OutDelivery> Deliveries { get; init; } = [];
+
+    /// <summary>Attached files, and pictures shown in the words.</summary>
+    public List<OutFile> Files { get; init; } = [];
 
     /// <summary>
     /// True when a person decides about sending again while nobody knows whether it arrived: everything a person wrote,
     /// letters and surveys. Receipts and notices are sent again, identically.
     /// </summary>
     public bool AskWhenUnknown => PersonWrote || (CustomerId is not null && Purpose is not MailPurpose.Receipt);
-}
-
-/// <summary>One envelope recipient of a mail: claim, lease and outcome.</summary>
-public sealed class OutDelivery
-{
-    public long Id { get; private set; }
-    public long MessageId { get; private set; }
-    public OutMessage? Message { get; private set; }
-
-    /// <summary>Address.</summary>
-    public required string Recipient { get; init; }
-    public DeliveryState State { get; set; }
-
-    /// <summary>UTC of the next try; the index of the outbox.</summary>
-    public DateTime? NextTryAt { get; set; }
-
-    /// <summary>Who holds the claim.</summary>
-    public string? ClaimedBy { get; set; }
-
-    /// <summary>UTC; a claim that outlives it is taken over.</summary>
-    public DateTime? LeaseUntil { get; set; }
-
-    /// <summary>Raised with every claim; fences late answers.</summary>
-    public int Attempt { get; set; }
-
-    /// <summary>UTC of the first try.</summary>
-    public DateTime? FirstTriedAt { get; set; }
-
-    /// <summary>True from just before DATA until its answer: found so after a crash, the outcome is unknown.</summary>
-    public bool InFlight { get; set; }
-
-    /// <summary>The server's words, or ours as a kept sentence.</summary>
-    public string? Reply { get; set; }
-
-    /// <summary>True when it failed because nothing can be sent to this address any more.</summary>
-    public bool AddressBad { get; set; }
-
-    /// <summary>UTC of the final outcome.</summary>
-    public DateTime? SettledAt { get; set; }
-
-    /// <summary>UTC time a report said that it reached the mailbox; null where none came, which is usual.</summary>
-    public DateTime? ArrivedAt { get; set; }
-
-    /// <summary>UTC time the complaint was told of the outcome; null while it is not.</summary>
-    public DateTime? ToldAt { get; set; }
 }
 
 /// <summary>Where a received message stands.</summary>

@@ -13,6 +13,9 @@ public static class OutboxClaim
     /// <summary>How long a claim holds without being renewed.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromMinutes(2);
 
+    // Of the mails before it on the same complaint one waits for those to the customer, and for a copy only where it goes
+    // to the same address: somebody copied in whose server is slow must not hold up the customer's mail. A mail that a
+    // person put off holds nothing up before its time.
     // A mail that keeps failing for now blocks the later ones of its thread no longer than this.
     private static readonly TimeSpan _holdsOrder = TimeSpan.FromHours(1);
 
@@ -39,7 +42,9 @@ public static class OutboxClaim
                       AND NOT EXISTS (
                         SELECT 1 FROM "OutMessages" em JOIN "OutDeliveries" e ON e."MessageId" = em."Id"
                         WHERE em."ComplaintId" = m."ComplaintId" AND em."Id" < m."Id" AND em."CustomerId" = m."CustomerId"
-                          AND e."State" IN (0, 1) AND (e."FirstTriedAt" IS NULL OR e."FirstTriedAt" > {order}))
+                          AND e."State" IN (0, 1) AND (e."FirstTriedAt" IS NULL OR e."FirstTriedAt" > {order})
+                          AND (e."Kind" = 0 OR e."Recipient" = d."Recipient")
+                          AND (em."SaidWhenSent" IS NULL OR em."NotBefore" <= {now}))
                     ORDER BY d."NextTryAt", d."Id" LIMIT 1)
                 RETURNING *
                 """
@@ -55,7 +60,9 @@ public static class OutboxClaim
                       AND NOT EXISTS (
                         SELECT 1 FROM "OutMessages" em JOIN "OutDeliveries" e ON e."MessageId" = em."Id"
                         WHERE em."ComplaintId" = m."ComplaintId" AND em."Id" < m."Id" AND em."CustomerId" = m."CustomerId"
-                          AND e."State" IN (0, 1) AND (e."FirstTriedAt" IS NULL OR e."FirstTriedAt" > {order}))
+                          AND e."State" IN (0, 1) AND (e."FirstTriedAt" IS NULL OR e."FirstTriedAt" > {order})
+                          AND (e."Kind" = 0 OR e."Recipient" = d."Recipient")
+                          AND (em."SaidWhenSent" IS NULL OR em."NotBefore" <= {now}))
                     ORDER BY d."NextTryAt", d."Id" LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
                 RETURNING *
                 """
@@ -89,6 +96,7 @@ public static class OutboxClaim
     }
 
     /// <summary>Ends the claim with an outcome. False when somebody else had taken the delivery over: then nothing is changed.</summary>
+    /// <param name="neverTried">The server could not be reached: it counts as no try, neither for giving up nor for the order.</param>
     /// <param name="state">Waiting (with <paramref name="nextTryAt"/>), Sent, Failed, Dropped or Asked.</param>
     public static async Task<bool> SettleAsync(
         ComplaintsDb db,
@@ -97,9 +105,11 @@ public static class OutboxClaim
         string? reply,
         bool addressBad,
         DateTime? nextTryAt,
-        DateTime now
+        DateTime now,
+        bool neverTried = false
     )
     {
+        DateTime? firstTriedAt = neverTried ? null : mine.FirstTriedAt;
         DateTime? settledAt = state == DeliveryState.Waiting ? null : now;
         using var turn = await db.Gate.EnterAsync(CancellationToken.None);
         return await Mine(db, mine)
@@ -110,6 +120,7 @@ public static class OutboxClaim
                             .SetProperty(d => d.AddressBad, addressBad)
                             .SetProperty(d => d.NextTryAt, nextTryAt)
                             .SetProperty(d => d.SettledAt, settledAt)
+                            .SetProperty(d => d.FirstTriedAt, firstTriedAt)
                             .SetProperty(d => d.InFlight, false)
                             .SetProperty(d => d.ClaimedBy, (string?)null)
                             .SetProperty(d => d.LeaseUntil, (DateTime?)null),

@@ -11,13 +11,22 @@ namespace Complaints.Mail;
 /// Sends what the outbox owes. Each delivery is claimed, checked (still owed? address still good? lease still ours?),
 /// marked as on its way, handed over and settled; several nodes may do it at once.
 /// </summary>
-public sealed class OutboxRun(ComplaintsDb db, MailDoor door, IEnumerable<OwedCheck> owed, TimeProvider clock, ILogger<OutboxRun> log)
+public sealed class OutboxRun(
+    ComplaintsDb db,
+    MailDoor door,
+    OutboxBytes written,
+    IEnumerable<OwedCheck> owed,
+    TimeProvider clock,
+    ILogger<OutboxRun> log
+)
 {
     // One process is one owner; a restarted one is another, so that it never mistakes an old claim for its own.
     private static readonly string _process = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}"[..^20];
 
     /// <summary>Who claims; the process unless a test says otherwise.</summary>
     public string Owner { get; init; } = _process;
+
+    private bool _outage;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -32,6 +41,7 @@ public sealed class OutboxRun(ComplaintsDb db, MailDoor door, IEnumerable<OwedCh
         }
 
         var way = await door.OpenAsync(cancel);
+        _outage = await MailOutage.ReadAsync(db, cancel) is not null;
         while (await OutboxClaim.TakeAsync(db, Owner, Now, cancel) is { } mine)
         {
             count++;
@@ -65,10 +75,14 @@ public sealed class OutboxRun(ComplaintsDb db, MailDoor door, IEnumerable<OwedCh
             return true;
         }
 
-        if (await BytesAsync(message, way, cancel) is not { } bytes)
+        byte[] bytes;
+        try
         {
-            var no = new Sentence("“{0}” is not a mail address that can be sent to. Correct it.", mine.Recipient);
-            await SettleAsync(mine, DeliveryState.Failed, KeptSentence.Write(no), addressBad: true);
+            bytes = await written.FixAsync(message, way, UtcMilliseconds.Cut(Now), cancel);
+        }
+        catch (Refusal no)
+        {
+            await SettleAsync(mine, DeliveryState.Failed, KeptSentence.Write(no.Sentence), addressBad: no.Field == "to");
             return true;
         }
 
@@ -118,6 +132,28 @@ public sealed class OutboxRun(ComplaintsDb db, MailDoor door, IEnumerable<OwedCh
     private async Task<bool> ConcludeAsync(OutDelivery mine, OutMessage message, RecipientOutcome outcome)
     {
         var reply = outcome.Why is { } why ? KeptSentence.Write(why) : outcome.Reply;
+        if (outcome.Unreachable)
+        {
+            await MailOutage.NoteAsync(db, Now, reply);
+            await OutboxClaim.SettleAsync(
+                db,
+                mine,
+                DeliveryState.Waiting,
+                reply,
+                addressBad: false,
+                Now + MailOutage.Pause,
+                Now,
+                neverTried: true
+            );
+            return false;
+        }
+
+        if (outcome.Reply.Length > 0 && _outage)
+        {
+            await MailOutage.EndAsync(db, Now);
+            _outage = false;
+        }
+
         var next = Patience.Next(mine.Attempt, mine.FirstTriedAt ?? Now, Now);
         switch (outcome.Result)
         {
@@ -173,42 +209,18 @@ public sealed class OutboxRun(ComplaintsDb db, MailDoor door, IEnumerable<OwedCh
         }
 
         var same = Matching.Normalise(ContactKind.Mail, recipient);
-        var bad = await db.Set<ContactPoint>()
-            .Where(c => c.CustomerId == id && c.Normalised == same && (c.BouncedAt != null || c.UnwantedAt != null))
-            .Select(c => new { Unwanted = c.UnwantedAt != null })
-            .FirstOrDefaultAsync(cancel);
+        var about = message.ComplaintId;
+        var bad =
+            await db.Set<ContactPoint>()
+                .Where(c => c.CustomerId == id && c.Normalised == same && (c.BouncedAt != null || c.UnwantedAt != null))
+                .Select(c => new { Unwanted = c.UnwantedAt != null })
+                .FirstOrDefaultAsync(cancel)
+            ?? await db
+                .Participants.Where(p => p.ComplaintId == about && p.Normalised == same && (p.BouncedAt != null || p.UnwantedAt != null))
+                .Select(p => new { Unwanted = p.UnwantedAt != null })
+                .FirstOrDefaultAsync(cancel);
         return bad is null ? null
             : bad.Unwanted ? new Sentence("Its owner reported a mail of ours as unwanted; nothing is sent there any more.")
             : new Sentence("An earlier mail to this address came back; nothing is sent there any more.");
-    }
-
-    /// <summary>The exact bytes, fixed now unless they were before; null when the recipient is no address.</summary>
-    private async Task<byte[]?> BytesAsync(OutMessage message, MailWay way, CancellationToken cancel)
-    {
-        if (message.Bytes is not null)
-        {
-            return message.Bytes;
-        }
-
-        byte[] bytes;
-        var date = UtcMilliseconds.Cut(Now);
-        try
-        {
-            bytes = MailWriter.Write(MailForm.Of(message, way, date));
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-
-        using (await db.Gate.EnterAsync(cancel))
-        {
-            await db
-                .OutMessages.Where(m => m.Id == message.Id && m.Bytes == null)
-                .ExecuteUpdateAsync(s => s.SetProperty(m => m.Bytes, bytes).SetProperty(m => m.DatedAt, date), cancel);
-        }
-
-        // With two recipients another node may have been first; what it fixed counts.
-        return await db.OutMessages.Where(m => m.Id == message.Id).Select(m => m.Bytes).FirstAsync(cancel);
     }
 }

@@ -15,6 +15,18 @@ public sealed record Letter
     /// <summary>Address it goes to.</summary>
     public required string To { get; init; }
 
+    /// <summary>Addresses that get a copy, in the open.</summary>
+    public IReadOnlyList<string> Copies { get; init; } = [];
+
+    /// <summary>Attached files, and pictures to be shown below the words.</summary>
+    public IReadOnlyList<OutFile> Files { get; init; } = [];
+
+    /// <summary>What is quoted at the end; null for nothing.</summary>
+    public Quotation? Quoted { get; init; }
+
+    /// <summary>See <see cref="OutMessage.SaidWhenSent"/>.</summary>
+    public string? SaidWhenSent { get; init; }
+
     /// <summary>Language of the template and the words.</summary>
     public required string Language { get; init; }
 
@@ -71,6 +83,10 @@ public sealed class Letters(ComplaintsDb db, House house, TimeProvider clock)
         {
             ["organisation"] = await house.NameAsync(letter.Language, cancel),
             ["reference"] = letter.Reference ?? "",
+            [TemplateText.Pictures] = string.Join(
+                '\n',
+                letter.Files.Where(f => f.ContentId is not null).Select(f => $"{f.FileName}\t{f.ContentId}")
+            ),
         };
         var earlier =
             letter.ComplaintId is { } id && letter.CustomerId is not null
@@ -97,13 +113,24 @@ public sealed class Letters(ComplaintsDb db, House house, TimeProvider clock)
             InReplyTo = earlier.LastOrDefault() ?? letter.Answers,
             References = earlier.Count == 0 ? letter.Answers : string.Join(' ', earlier.TakeLast(20)),
             Subject = TemplateText.Line(template.Subject, fields),
-            Text = TemplateText.Text(template.Body, fields),
-            Html = TemplateText.Html(template.Body, fields, letter.Language),
+            Text = TemplateText.Text(template.Body, fields) + letter.Quoted?.Text,
+            Html = TemplateText.Html(template.Body, fields, letter.Language, letter.Quoted?.Html ?? ""),
             Language = letter.Language,
             UnsubscribeUrl = letter.UnsubscribeUrl,
             CreatedAt = now,
             NotBefore = letter.NotBefore ?? now,
-            Deliveries = [new OutDelivery { Recipient = letter.To, NextTryAt = letter.NotBefore ?? now }],
+            SaidWhenSent = letter.SaidWhenSent,
+            Deliveries =
+            [
+                new OutDelivery { Recipient = letter.To, NextTryAt = letter.NotBefore ?? now },
+                .. letter.Copies.Select(c => new OutDelivery
+                {
+                    Recipient = c,
+                    Kind = RecipientKind.Copy,
+                    NextTryAt = letter.NotBefore ?? now,
+                }),
+            ],
+            Files = [.. letter.Files],
         };
         db.OutMessages.Add(message);
         return message;

@@ -11,6 +11,12 @@ namespace Complaints.Words;
 /// </summary>
 public static class TemplateText
 {
+    /// <summary>
+    /// Not for templates: the pictures that stand below the words, each on a line <c>name TAB content id</c>. They follow
+    /// the paragraph that holds <c>{{words}}</c>.
+    /// </summary>
+    public const string Pictures = "pictures";
+
     /// <summary>Every field a template may use.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
@@ -48,13 +54,15 @@ public static class TemplateText
             Paragraphs(template, fields)
                 .Select(p =>
                     p.Button is { } b ? $"{b.Label}:\n{b.Link}"
-                    : p.Marks ? MarkLines(p.Text)
+                    : p.Kind == Sort.Marks ? MarkLines(p.Text)
+                    : p.Kind == Sort.Pictures ? string.Join('\n', p.Text.Split('\n').Select(l => $"[{l.Split('\t')[0]}]"))
                     : p.Text
                 )
         );
 
-    /// <summary>The HTML part: the same words, one column, no pictures, readable on dark.</summary>
-    public static string Html(string template, IReadOnlyDictionary<string, string> fields, string language)
+    /// <summary>The HTML part: the same words, one column, no pictures but those a person put in, readable on dark.</summary>
+    /// <param name="end">HTML that follows the letter.</param>
+    public static string Html(string template, IReadOnlyDictionary<string, string> fields, string language, string end = "")
     {
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html><html lang=\"")
@@ -69,13 +77,14 @@ public static class TemplateText
             html.Append(
                 p.Button is { } b
                     ? $"<a href=\"{WebUtility.HtmlEncode(b.Link)}\" style=\"display:inline-block;padding:10px 18px;border:1px solid;border-radius:6px;text-decoration:none\">{WebUtility.HtmlEncode(b.Label)}</a>"
-                : p.Marks ? MarkRows(p.Text)
+                : p.Kind == Sort.Marks ? MarkRows(p.Text)
+                : p.Kind == Sort.Pictures ? PictureRows(p.Text)
                 : Linked(p.Text)
             );
             html.Append("</p>");
         }
 
-        return html.Append("</div></body></html>").ToString();
+        return html.Append(end).Append("</div></body></html>").ToString();
     }
 
     /// <summary>Refuses a text with unknown fields, naming them.</summary>
@@ -109,7 +118,12 @@ public static class TemplateText
             }
             else if (Fill(raw, fields).Trim() is { Length: > 0 } text)
             {
-                yield return new Paragraph(text, null, raw == "{{marks}}");
+                yield return new Paragraph(text, null, raw == "{{marks}}" ? Sort.Marks : Sort.Words);
+            }
+
+            if (raw.Contains("{{words}}", StringComparison.Ordinal) && fields.GetValueOrDefault(Pictures) is { Length: > 0 } pictures)
+            {
+                yield return new Paragraph(pictures, null, Sort.Pictures);
             }
         }
     }
@@ -136,6 +150,16 @@ public static class TemplateText
                                     )
                             )
                         : WebUtility.HtmlEncode(l)
+                )
+        );
+
+    private static string PictureRows(string text) =>
+        string.Join(
+            "<br>",
+            text.Split('\n')
+                .Select(l => l.Split('\t'))
+                .Select(l =>
+                    $"<img src=\"cid:{WebUtility.HtmlEncode(l[^1])}\" alt=\"{WebUtility.HtmlEncode(l[0])}\" style=\"max-width:100%;height:auto\">"
                 )
         );
 
@@ -187,7 +211,14 @@ public static class TemplateText
         }
     }
 
-    private sealed record Paragraph(string Text, Button? Button, bool Marks = false);
+    private sealed record Paragraph(string Text, Button? Button, Sort Kind = Sort.Words);
+
+    private enum Sort
+    {
+        Words,
+        Marks,
+        Pictures,
+    }
 
     private sealed record Button(string Label, string Link);
 }

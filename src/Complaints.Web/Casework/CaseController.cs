@@ -151,27 +151,15 @@ public abstract class CaseController : DeskController
         }
 
         ViewData["Seen"] = Seen;
-        return View("Complaint", await Pages.BuildAsync(reference, typed: new Typed(form, Values()), seen: Seen));
+        return View("Complaint", await Pages.BuildAsync(reference, typed: new Typed(form, Return(Values())), seen: Seen));
     }
 
     private int? Seen => int.TryParse(Request.Form["Seen"], System.Globalization.CultureInfo.InvariantCulture, out var seen) ? seen : null;
 
-    private Dictionary<string, string?> Values() =>
+    /// <summary>What a form that comes back holds beside what was typed.</summary>
+    protected virtual Dictionary<string, string?> Return(Dictionary<string, string?> values) => values;
+
+    /// <summary>What was typed, by field; several values of one field with commas between them.</summary>
+    protected Dictionary<string, string?> Values() =>
         Request.Form.ToDictionary(f => f.Key, f => (string?)f.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-}
-
-/// <summary>How something was said to the customer.</summary>
-public class SaidForm
-{
-    /// <summary>How.</summary>
-    public Complaints.Customers.Channel Channel { get; set; }
-
-    /// <summary>What.</summary>
-    public string? Words { get; set; }
-
-    /// <summary>Key of the regime's document it is; empty for none.</summary>
-    public string? Document { get; set; }
-
-    /// <summary>As the verbs want it. A letter counts as posted when it is entered.</summary>
-    internal Statement Statement => new(Channel, Words ?? "", Channel == Complaints.Customers.Channel.Letter);
 }

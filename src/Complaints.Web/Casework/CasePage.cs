@@ -37,6 +37,12 @@ public sealed record CasePage
     /// <summary>Largest file the form for adding one takes, in bytes.</summary>
     public required long LargestFile { get; init; }
 
+    /// <summary>Who takes part by mail beside the customer.</summary>
+    public required IReadOnlyList<Participant> Participants { get; init; }
+
+    /// <summary>What the customer wrote last, to be quoted; null when they wrote nothing.</summary>
+    public LastWords? Last { get; init; }
+
     /// <summary>Who may hold it.</summary>
     public required IReadOnlyList<StaffMember> People { get; init; }
     public required IReadOnlyList<Choice> Categories { get; init; }
@@ -71,6 +77,10 @@ public sealed record CasePage
     /// <summary>Value of a field: what was typed, else <paramref name="otherwise"/>.</summary>
     public string? Value(string form, string field, string? otherwise = null) =>
         Typed is { } typed && typed.Form == form ? typed.Values.GetValueOrDefault(field) : otherwise;
+
+    /// <summary>The values of a field that may have several.</summary>
+    public IReadOnlyList<string> Values(string form, string field) =>
+        Value(form, field)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     /// <summary>True when that form came back.</summary>
     public bool Again(string form) => Typed?.Form == form;
@@ -113,24 +123,6 @@ public sealed record CasePage
 /// <param name="Name">Name in the reader's language.</param>
 /// <param name="Depth">0 at the top.</param>
 public sealed record Choice(long Id, string Name, int Depth);
-
-/// <summary>What the timeline shows of a mail.</summary>
-/// <param name="Id">Id in the outbox.</param>
-/// <param name="State">Where its delivery stands.</param>
-/// <param name="Reply">The server's words.</param>
-/// <param name="NotBefore">UTC; until then it can be undone.</param>
-/// <param name="AuthorId">Who wrote it.</param>
-/// <param name="Subject">Its subject.</param>
-/// <param name="ArrivedAt">UTC time a report said that it arrived; null where none came.</param>
-public sealed record CaseMailLine(
-    long Id,
-    DeliveryState State,
-    string? Reply,
-    DateTime NotBefore,
-    long? AuthorId,
-    string Subject,
-    DateTime? ArrivedAt
-);
 
 /// <summary>A form that came back with everything typed.</summary>
 /// <param name="Form">Its name, such as <c>acknowledgement</c>.</param>

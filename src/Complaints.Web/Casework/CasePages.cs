@@ -70,6 +70,8 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
             Files = kept,
             FileLines = await files.OfAsync(complaint, kept),
             LargestFile = mayWork ? (await FilePolicies.ReadAsync(db)).Largest(FileDoor.Staff) : 0,
+            Participants = await db.Participants.AsNoTracking().Where(p => p.ComplaintId == complaint.Id).OrderBy(p => p.Id).ToListAsync(),
+            Last = mayWork && complaint.Customer.UsableMail is not null ? await LastWords.OfAsync(db, complaint) : null,
             People = mayWork ? await PeopleAsync(complaint) : [],
             Categories = Tree(
                 await db
@@ -117,7 +119,10 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
             .Timeline.AsNoTracking()
             .Include(e => e.Content)
             .Where(e =>
-                e.ComplaintId == complaintId && e.Seq > seen && !Machinery.Contains(e.Kind) && (e.ActorId == null || e.ActorId != my)
+                e.ComplaintId == complaintId
+                && e.Seq > seen
+                && (!Machinery.Contains(e.Kind) || (e.Kind == EntryKind.Mail && e.ActorId != null)) // a mail that a person put off, or undid
+                && (e.ActorId == null || e.ActorId != my)
             )
             .OrderBy(e => e.Seq)
             .Take(20)
@@ -158,24 +163,38 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
     private async Task<Dictionary<string, CaseMailLine>> MailsAsync(long complaintId)
     {
         var rows = await db
-            .OutDeliveries.AsNoTracking()
-            .Where(d => d.Message!.ComplaintId == complaintId)
-            .OrderBy(d => d.Id)
-            .Select(d => new
+            .OutMessages.AsNoTracking()
+            .Where(m => m.ComplaintId == complaintId)
+            .OrderBy(m => m.Id)
+            .Select(m => new
             {
-                d.Message!.Key,
+                m.Key,
                 Line = new CaseMailLine(
-                    d.MessageId,
-                    d.State,
-                    d.Reply,
-                    d.Message.NotBefore,
-                    d.Message.AuthorId,
-                    d.Message.Subject,
-                    d.ArrivedAt
+                    m.Id,
+                    m.NotBefore,
+                    m.AuthorId,
+                    m.Subject,
+                    m.SaidWhenSent != null,
+                    m.Deliveries.OrderBy(d => d.Kind)
+                        .ThenBy(d => d.Id)
+                        .Select(d => new CaseRecipient(
+                            d.Recipient,
+                            d.Kind,
+                            d.State,
+                            d.Reply,
+                            d.Attempt,
+                            d.NextTryAt,
+                            d.SettledAt,
+                            d.BouncedAt,
+                            d.ArrivedAt
+                        ))
+                        .ToList(),
+                    m.Files.OrderBy(f => f.Id).Select(f => f.FileName).ToList()
                 ),
             })
+            .AsSplitQuery()
             .ToListAsync();
-        return rows.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.First().Line);
+        return rows.ToDictionary(r => r.Key, r => r.Line);
     }
 
     private async Task<Typed?> UndoneAsync(long complaintId, long? undone)

@@ -9,21 +9,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Casework;
 
 /// <summary>What passes between us and the customer beside the steps: replies, calls, letters, visits, either way.</summary>
-public sealed class ContactController : CaseController
+public sealed class ContactController : LetterController
 {
     /// <summary>We wrote, called, posted or met.</summary>
     [HttpPost("complaints/{reference}/replies")]
+    [RequestSizeLimit(RequestLimit)]
+    [RequestFormLimits(MultipartBodyLengthLimit = RequestLimit)]
     public Task<IActionResult> Reply(string reference, SaidForm form) =>
         ChangeAsync(
             reference,
             "reply",
-            async (complaint, book) =>
-            {
-                var key = await KeyAsync(complaint, MailPurpose.Reply, form.Channel);
-                complaint.SpeakTo(Me.Actor, Now, form.Statement, key);
-                await LeaveAsync(complaint, book, key, MailPurpose.Reply, form, new CaseWords { Text = form.Words!.Trim() }, "reply");
-                return key is null ? new Sentence("On the timeline.") : new Sentence("On its way.");
-            }
+            (complaint, book) =>
+                SayAsync(
+                    complaint,
+                    book,
+                    MailPurpose.Reply,
+                    form,
+                    new CaseWords { Text = form.Words?.Trim() ?? "" },
+                    "reply",
+                    key => complaint.SpeakTo(Me.Actor, Now, form.Statement, key),
+                    key => key is null ? new Sentence("On the timeline.") : new Sentence("On its way.")
+                )
         );
 
     /// <summary>The customer called, wrote or came.</summary>

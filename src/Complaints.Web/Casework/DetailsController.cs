@@ -70,7 +70,9 @@ public sealed class DetailsController : CaseController
     /// <summary>A UTC time as it is typed in the reader's zone.</summary>
     public static string Typed(DateTime utc, Reader reader) => reader.Local(utc).ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    private static DateTime Read(string? typed, Reader reader, string field)
+    /// <summary>A time as it was typed in the reader's zone, UTC.</summary>
+    /// <exception cref="Refusal">It is none.</exception>
+    internal static DateTime Read(string? typed, Reader reader, string field)
     {
         if (
             !DateTime.TryParseExact(

@@ -8,48 +8,52 @@ using Microsoft.AspNetCore.Mvc;
 namespace Complaints.Web.Casework;
 
 /// <summary>Step 1: the customer knows that we have it.</summary>
-public sealed class AcknowledgementController : CaseController
+public sealed class AcknowledgementController : LetterController
 {
     /// <summary>Acknowledges.</summary>
     [HttpPost("complaints/{reference}/acknowledgement")]
+    [RequestSizeLimit(RequestLimit)]
+    [RequestFormLimits(MultipartBodyLengthLimit = RequestLimit)]
     public Task<IActionResult> Create(string reference, SaidForm form) =>
         ChangeAsync(
             reference,
             "acknowledgement",
-            async (complaint, book) =>
-            {
-                var key = await KeyAsync(complaint, MailPurpose.Acknowledgement, form.Channel);
-                complaint.Acknowledge(Me.Actor, Now, form.Statement, book, key);
-                var words = new CaseWords { Text = form.Words!.Trim(), Step = Verb.Acknowledge };
-                await LeaveAsync(complaint, book, key, MailPurpose.Acknowledgement, form, words, "acknowledgement");
-                return new Sentence("Acknowledged.");
-            }
+            (complaint, book) =>
+                SayAsync(
+                    complaint,
+                    book,
+                    MailPurpose.Acknowledgement,
+                    form,
+                    new CaseWords { Text = form.Words?.Trim() ?? "", Step = Verb.Acknowledge },
+                    "acknowledgement",
+                    key => complaint.Acknowledge(Me.Actor, Now, form.Statement, book, key),
+                    _ => new Sentence("Acknowledged.")
+                )
         );
 }
 
 /// <summary>Step 2: we are sorry, and say for what.</summary>
-public sealed class ApologyController : CaseController
+public sealed class ApologyController : LetterController
 {
     /// <summary>Apologizes.</summary>
     [HttpPost("complaints/{reference}/apology")]
+    [RequestSizeLimit(RequestLimit)]
+    [RequestFormLimits(MultipartBodyLengthLimit = RequestLimit)]
     public Task<IActionResult> Create(string reference, ApologyForm form) =>
         ChangeAsync(
             reference,
             "apology",
-            async (complaint, book) =>
-            {
-                var purpose = form.NoFaultFound ? MailPurpose.ApologyNoFault : MailPurpose.Apology;
-                var key = await KeyAsync(complaint, purpose, form.Channel);
-                complaint.Apologize(Me.Actor, Now, new Apology(form.NoFaultFound, form.Shortfall), form.Statement, key);
-                var words = new CaseWords
-                {
-                    Text = form.Words!.Trim(),
-                    Step = Verb.Apologize,
-                    Shortfall = form.Shortfall?.Trim(),
-                };
-                await LeaveAsync(complaint, book, key, purpose, form, words, "apology");
-                return new Sentence("Apologized.");
-            }
+            (complaint, book) =>
+                SayAsync(
+                    complaint,
+                    book,
+                    form.Purpose,
+                    form,
+                    form.CaseWords,
+                    "apology",
+                    key => complaint.Apologize(Me.Actor, Now, new Apology(form.NoFaultFound, form.Shortfall), form.Statement, key),
+                    _ => new Sentence("Apologized.")
+                )
         );
 }
 
@@ -58,6 +62,19 @@ public sealed class ApologyForm : SaidForm
 {
     public string? Shortfall { get; set; }
     public bool NoFaultFound { get; set; }
+
+    /// <summary>Which of the two letters it is.</summary>
+    internal MailPurpose Purpose => NoFaultFound ? MailPurpose.ApologyNoFault : MailPurpose.Apology;
+
+    /// <summary>The words as the mail wants them.</summary>
+    internal CaseWords CaseWords =>
+        new()
+        {
+            Text = Words?.Trim() ?? "",
+            Step = Verb.Apologize,
+            Shortfall = Shortfall?.Trim(),
+            NoFaultFound = NoFaultFound,
+        };
 }
 
 /// <summary>Step 3: what was done to put it right.</summary>

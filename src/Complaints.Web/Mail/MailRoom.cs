@@ -26,6 +26,7 @@ public static class MailRoom
 
         services.AddScoped<MailDoor>();
         services.AddScoped<OutboxRun>();
+        services.AddScoped<OutboxBytes>();
         services.AddScoped<InboxStore>();
         services.AddScoped<DeliveryNews>();
         services.AddScoped<MailUndo>();

@@ -2,6 +2,8 @@ using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Language;
 using Complaints.Mail;
+using Complaints.Staff;
+using Complaints.Web.Casework;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -9,14 +11,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Mail;
 
 /// <summary>Undoing what one has just sent.</summary>
-public sealed class UndoController(ComplaintsDb db, MailUndo undo) : DeskController
+public sealed class UndoController(ComplaintsDb db, MailUndo undo, Cases cases) : DeskController
 {
-    /// <summary>Undoes the mail; the complaint's page opens with the form as it was typed.</summary>
+    /// <summary>
+    /// Undoes the mail; the complaint's page opens with the form as it was typed unless that is not wanted. One that was put
+    /// off may be taken back by whoever works on the complaint: its author may be away when it matters.
+    /// </summary>
     [HttpPost("mail/{id:long}/undo")]
-    public async Task<IActionResult> Create(long id)
+    public async Task<IActionResult> Create(long id, bool change = true)
     {
-        var message =
-            await db.OutMessages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.AuthorId == Me.Member.Id) ?? throw new NotHere();
+        var message = await db.OutMessages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id) ?? throw new NotHere();
+        if (message.AuthorId != Me.Member.Id)
+        {
+            _ = message is { SaidWhenSent: not null, Reference: { } about }
+                ? await cases.FindAsync(about, Right.Work)
+                : throw new NotHere();
+        }
+
         var page = message.Reference is { } reference ? $"/complaints/{reference}" : "/";
         try
         {
@@ -25,6 +36,12 @@ public sealed class UndoController(ComplaintsDb db, MailUndo undo) : DeskControl
         catch (Refusal refused)
         {
             TempData["flash-bad"] = T[refused.Sentence];
+            return LocalRedirect(page);
+        }
+
+        if (!change)
+        {
+            Flash("Taken back. Nothing was sent.");
             return LocalRedirect(page);
         }
 

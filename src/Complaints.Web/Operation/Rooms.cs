@@ -53,6 +53,7 @@ public static class Rooms
         services.AddScoped<CaseFiles>();
         services.AddScoped<CasePages>();
         services.AddScoped<CaseMail>();
+        services.AddScoped<Enclosures>();
         services.AddScoped<TimelineVerifier>();
         services.AddScoped<PolicyChange>();
         services.AddScoped<PolicyCount>();

@@ -189,6 +189,7 @@ internal static class Outbox
         return await new OutboxRun(
             db,
             door,
+            new OutboxBytes(db, s.GetRequiredService<FileStore>()),
             s.GetServices<OwedCheck>(),
             s.GetRequiredService<TimeProvider>(),
             NullLogger<OutboxRun>.Instance

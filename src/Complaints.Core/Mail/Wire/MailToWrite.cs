@@ -9,6 +9,9 @@ public sealed record MailToWrite
     /// <summary>Who it is to.</summary>
     public required Correspondent To { get; init; }
 
+    /// <summary>Who gets a copy, in the open.</summary>
+    public IReadOnlyList<Correspondent> Cc { get; init; } = [];
+
     /// <summary>Where answers go, when not to <see cref="From"/>; null otherwise.</summary>
     public Correspondent? ReplyTo { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record MailToWrite
 
     /// <summary>The same words as an HTML document; null for a mail of text alone.</summary>
     public string? Html { get; init; }
+
+    /// <summary>Files that go with it; those with a content id are pictures the HTML shows.</summary>
+    public IReadOnlyList<MailFile> Files { get; init; } = [];
 
     /// <summary>This mail's own id, with or without its angle brackets; see <see cref="MessageIds"/>.</summary>
     public required string MessageId { get; init; }

@@ -42,6 +42,7 @@ public static class MailWriter
         text.Append("Date: ").Append(mail.Date.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)).Append("\r\n");
         Person(text, "From", mail.From);
         Person(text, "To", mail.To);
+        People(text, "Cc", mail.Cc);
         if (mail.ReplyTo is { } replyTo)
         {
             Person(text, "Reply-To", replyTo);
@@ -74,24 +75,74 @@ public static class MailWriter
         }
 
         text.Append("MIME-Version: 1.0\r\n");
+        using var bytes = new MemoryStream();
+        var shown = mail.Files.ToLookup(f => f.ContentId is not null && mail.Html is not null);
+        var (pictures, files) = (shown[true].ToList(), shown[false].ToList());
+
+        // Taken from the words themselves, so that it cannot stand in them and the bytes are always the same.
+        var sum = SHA256.HashData(Encoding.UTF8.GetBytes($"{id}\n{mail.Text}\n{mail.Html}"));
+        var edge = "=_" + Convert.ToHexStringLower(sum.AsSpan(0, 16));
+        Many(text, "mixed", edge + "m", files.Count > 0);
+        Many(text, "related", edge + "r", pictures.Count > 0);
+        Words(text, mail, edge);
+        Say(bytes, text);
+        Add(bytes, pictures, edge + "r");
+        Add(bytes, files, edge + "m");
+        return bytes.ToArray();
+    }
+
+    private static void Words(StringBuilder text, MailToWrite mail, string edge)
+    {
         if (mail.Html is null)
         {
             BodyText.Part(text, "text/plain", mail.Text);
-        }
-        else
-        {
-            // Taken from the words themselves, so that it cannot stand in them and the bytes are always the same.
-            var sum = SHA256.HashData(Encoding.UTF8.GetBytes($"{id}\n{mail.Text}\n{mail.Html}"));
-            var boundary = "=_" + Convert.ToHexStringLower(sum.AsSpan(0, 16));
-            text.Append("Content-Type: multipart/alternative;\r\n boundary=\"").Append(boundary).Append("\"\r\n\r\n");
-            text.Append("--").Append(boundary).Append("\r\n");
-            BodyText.Part(text, "text/plain", mail.Text);
-            text.Append("\r\n--").Append(boundary).Append("\r\n");
-            BodyText.Part(text, "text/html", mail.Html);
-            text.Append("\r\n--").Append(boundary).Append("--\r\n");
+            return;
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        text.Append("Content-Type: multipart/alternative;\r\n boundary=\"").Append(edge).Append("\"\r\n\r\n");
+        text.Append("--").Append(edge).Append("\r\n");
+        BodyText.Part(text, "text/plain", mail.Text);
+        text.Append("\r\n--").Append(edge).Append("\r\n");
+        BodyText.Part(text, "text/html", mail.Html);
+        text.Append("\r\n--").Append(edge).Append("--\r\n");
+    }
+
+    // The opening of a whole of several parts, whose first part follows.
+    private static void Many(StringBuilder text, string kind, string edge, bool any)
+    {
+        if (any)
+        {
+            text.Append("Content-Type: multipart/").Append(kind).Append(kind == "related" ? ";\r\n type=\"multipart/alternative\"" : "");
+            text.Append(";\r\n boundary=\"").Append(edge).Append("\"\r\n\r\n--").Append(edge).Append("\r\n");
+        }
+    }
+
+    private static void Add(MemoryStream bytes, List<MailFile> files, string edge)
+    {
+        foreach (var file in files)
+        {
+            Say(bytes, $"\r\n--{edge}\r\n");
+            FilePart.Write(bytes, file);
+        }
+
+        if (files.Count > 0)
+        {
+            Say(bytes, $"\r\n--{edge}--\r\n");
+        }
+    }
+
+    private static void Say(MemoryStream bytes, object text) => bytes.Write(Encoding.UTF8.GetBytes(text.ToString()!));
+
+    private static void People(StringBuilder text, string header, IReadOnlyList<Correspondent> people)
+    {
+        if (people.Count > 0)
+        {
+            var addresses = people.Select(p =>
+                EnvelopeAddress.Of(p.Address)
+                ?? throw new ArgumentException($"An address for {header} is not a mail address.", nameof(people))
+            );
+            HeaderText.Folded(text, header, addresses.Select((a, i) => i == people.Count - 1 ? a : a + ","));
+        }
     }
 
     private static void Person(StringBuilder text, string header, Correspondent person)

@@ -63,6 +63,16 @@ internal sealed class SmtpLetter
     public void Settle(int i, DeliveryResult result, SmtpReply? reply, Sentence? why = null) =>
         _outcomes[i] = new RecipientOutcome(_recipients[i], result, reply?.ToString() ?? "") { Why = why };
 
+    /// <summary>Nothing could be asked of the server.</summary>
+    public void Unreachable(SmtpReply? reply, Sentence? why)
+    {
+        foreach (var i in Open)
+        {
+            Settle(i, DeliveryResult.TemporaryFailure, reply, why);
+            _outcomes[i] = _outcomes[i]! with { Unreachable = true };
+        }
+    }
+
     public void Rest(DeliveryResult result, SmtpReply? reply, Sentence? why)
     {
         foreach (var i in Open)

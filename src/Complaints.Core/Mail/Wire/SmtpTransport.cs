@@ -33,6 +33,15 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
         try
         {
             await talk.OpenAsync(cancellation);
+        }
+        catch (SmtpFailure e)
+        {
+            letter.Unreachable(e.Reply, e.Why);
+            return letter.Outcomes;
+        }
+
+        try
+        {
             if (letter.Suits(talk))
             {
                 await HandOverAsync(letter, talk, wire, cancellation);

@@ -33,6 +33,12 @@ public sealed record RecipientOutcome(string Recipient, DeliveryResult Result, s
 {
     /// <summary>What went wrong on the way, in our words; null when the server's reply says all there is to say.</summary>
     public Sentence? Why { get; init; }
+
+    /// <summary>
+    /// True when the server could not be reached or would not talk to us at all: that says nothing about this mail or
+    /// recipient, and would have been the same for any other.
+    /// </summary>
+    public bool Unreachable { get; init; }
 }
 
 /// <summary>How handing over a message ended for one recipient.</summary>

@@ -248,6 +248,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     SenderName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     PersonWrote = table.Column<bool>(type: "boolean", nullable: false),
                     Step = table.Column<int>(type: "integer", nullable: true),
+                    SaidWhenSent = table.Column<string>(type: "text", maxLength: -1, nullable: true),
                     DocumentKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Typed = table.Column<string>(type: "text", maxLength: -1, nullable: true),
                     MessageId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -712,6 +713,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     MessageId = table.Column<long>(type: "bigint", nullable: false),
                     Recipient = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClaimedBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
@@ -722,6 +724,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Reply = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     AddressBad = table.Column<bool>(type: "boolean", nullable: false),
                     SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    BouncedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ArrivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ToldAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
@@ -730,6 +733,33 @@ namespace Complaints.Migrations.Postgres.Migrations
                     table.PrimaryKey("PK_OutDeliveries", x => x.Id);
                     table.ForeignKey(
                         name: "FK_OutDeliveries_OutMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "OutMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "OutFiles",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    MessageId = table.Column<long>(type: "bigint", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ContentId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutFiles_OutMessages_MessageId",
                         column: x => x.MessageId,
                         principalTable: "OutMessages",
                         principalColumn: "Id",
@@ -1362,6 +1392,34 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Participants",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    Normalised = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    BroughtBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    BouncedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UnwantedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Participants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Participants_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
@@ -1903,6 +1961,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_OutFiles_MessageId", table: "OutFiles", column: "MessageId");
+
             migrationBuilder.CreateIndex(
                 name: "IX_OutMessages_ComplaintId_Id",
                 table: "OutMessages",
@@ -1912,6 +1972,15 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participants_ComplaintId_Normalised",
+                table: "Participants",
+                columns: new[] { "ComplaintId", "Normalised" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Participants_Normalised", table: "Participants", column: "Normalised");
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
@@ -2038,6 +2107,10 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "OneTimeCodes");
 
             migrationBuilder.DropTable(name: "OutDeliveries");
+
+            migrationBuilder.DropTable(name: "OutFiles");
+
+            migrationBuilder.DropTable(name: "Participants");
 
             migrationBuilder.DropTable(name: "Phrases");
 

@@ -227,6 +227,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     SenderName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     PersonWrote = table.Column<bool>(type: "INTEGER", nullable: false),
                     Step = table.Column<int>(type: "INTEGER", nullable: true),
+                    SaidWhenSent = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                     DocumentKey = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Typed = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                     MessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -661,6 +662,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
                     MessageId = table.Column<long>(type: "INTEGER", nullable: false),
                     Recipient = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     NextTryAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClaimedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
@@ -671,6 +673,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Reply = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     AddressBad = table.Column<bool>(type: "INTEGER", nullable: false),
                     SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BouncedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ArrivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
@@ -679,6 +682,31 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_OutDeliveries", x => x.Id);
                     table.ForeignKey(
                         name: "FK_OutDeliveries_OutMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "OutMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "OutFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ContentId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutFiles_OutMessages_MessageId",
                         column: x => x.MessageId,
                         principalTable: "OutMessages",
                         principalColumn: "Id",
@@ -1281,6 +1309,32 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Participants",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    Normalised = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    BroughtBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    BouncedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UnwantedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Participants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Participants_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
@@ -1814,6 +1868,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"SettledAt\" IS NOT NULL AND \"ToldAt\" IS NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_OutFiles_MessageId", table: "OutFiles", column: "MessageId");
+
             migrationBuilder.CreateIndex(
                 name: "IX_OutMessages_ComplaintId_Id",
                 table: "OutMessages",
@@ -1823,6 +1879,15 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_OutMessages_Key", table: "OutMessages", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_OutMessages_MessageId", table: "OutMessages", column: "MessageId", unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Participants_ComplaintId_Normalised",
+                table: "Participants",
+                columns: new[] { "ComplaintId", "Normalised" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Participants_Normalised", table: "Participants", column: "Normalised");
 
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
@@ -1949,6 +2014,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "OneTimeCodes");
 
             migrationBuilder.DropTable(name: "OutDeliveries");
+
+            migrationBuilder.DropTable(name: "OutFiles");
+
+            migrationBuilder.DropTable(name: "Participants");
 
             migrationBuilder.DropTable(name: "Phrases");
 
