@@ -35,6 +35,9 @@ public enum Trigger
 
     [Words("A promise is due soon", "承诺即将到期")]
     PromiseSoon = 8,
+
+    [Words("Silence: the customer hears nothing", "久未联系客户")]
+    Silence = 9,
 }
 
 /// <summary>One cause; dealt with exactly once.</summary>
@@ -131,6 +134,9 @@ public enum TaskKind
 
     [Words("Keep a promise", "兑现承诺")]
     KeepPromise = 9,
+
+    [Words("Write a holding letter", "发送进度说明")]
+    HoldingLetter = 10,
 }
 
 /// <summary>A task of a complaint.</summary>

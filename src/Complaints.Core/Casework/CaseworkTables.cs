@@ -259,6 +259,7 @@ public static class CaseworkTables
         {
             builder.ToTable("Promises");
             builder.Property(p => p.What).HasMaxLength(200);
+            builder.Property(p => p.MessageKey).HasMaxLength(200);
             builder.Ignore(p => p.IsOpen).Ignore(p => p.RemindAt);
             builder.HasOne(p => p.Keeper).WithMany().HasForeignKey(p => p.KeeperId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(p => p.Task).WithMany().HasForeignKey(p => p.TaskId).OnDelete(DeleteBehavior.Cascade);

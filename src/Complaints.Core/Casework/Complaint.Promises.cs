@@ -23,8 +23,17 @@ public sealed partial class Complaint
     /// <param name="channel">How the customer will hear.</param>
     /// <param name="dueAt">UTC.</param>
     /// <param name="keeperId">Who keeps it; null for whoever of the unit comes first.</param>
+    /// <param name="message">Key of the mail it is made in; null for none.</param>
     /// <exception cref="Refusal">No words, a time that is past or more than a year away, or a complaint that has ended.</exception>
-    public Promise MakePromise(Actor actor, DateTime now, string what, Channel channel, DateTime dueAt, long? keeperId)
+    public Promise MakePromise(
+        Actor actor,
+        DateTime now,
+        string what,
+        Channel channel,
+        DateTime dueAt,
+        long? keeperId,
+        string? message = null
+    )
     {
         var text = Required(what, "Promise", new Sentence("Say what is promised, and when."));
         if (text.Length > LongestPromise)
@@ -54,6 +63,7 @@ public sealed partial class Complaint
             DueAt = dueAt,
             MadeAt = now,
             KeeperId = keeperId,
+            MessageKey = message,
             Task = task,
             Seq = Record(EntryKind.Promise, actor, now, say, channel: channel).Seq,
         };
@@ -95,6 +105,16 @@ public sealed partial class Complaint
         var entry = Record(EntryKind.Promise, actor, now, new Sentence("Promise no longer needed: {0}", promise.What), why);
         CloseIfWanted(now);
         return entry;
+    }
+
+    /// <summary>The mail it was made in never left.</summary>
+    public void TakeBackPromises(string message, Actor actor, DateTime now)
+    {
+        foreach (var promise in Promises.Where(p => p.IsOpen && p.MessageKey == message).ToList())
+        {
+            End(promise, PromiseEnd.Released, actor, now, null);
+            Record(EntryKind.Promise, actor, now, new Sentence("Promise taken back with its mail: {0}", promise.What));
+        }
     }
 
     /// <summary>The time has come and it is not kept: on the timeline, and a reason to escalate. It stays owed.</summary>

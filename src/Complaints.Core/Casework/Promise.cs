@@ -33,6 +33,9 @@ public sealed class Promise
     public required DeskTask Task { get; init; }
     public long TaskId { get; private set; }
 
+    /// <summary>Key of the mail it was made in; undone with it. Null for none.</summary>
+    public string? MessageKey { get; init; }
+
     /// <summary>The timeline entry that made it.</summary>
     public int Seq { get; init; }
 

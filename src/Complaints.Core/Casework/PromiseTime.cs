@@ -49,6 +49,9 @@ public static partial class PromiseTime
         return day is null && at <= now ? Utc(date.AddDays(1).ToDateTime(time), zone) : at;
     }
 
+    /// <summary>True when the words promise a call.</summary>
+    public static bool IsCall(string words) => CallWords().IsMatch(words);
+
     private static DateTime EndOf(DateOnly date, TimeZoneInfo zone, WorkingCalendar calendar) =>
         calendar.EndOfWorkingDay(date) is { } end && DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(end.AddTicks(-1), zone)) == date
             ? end
@@ -198,6 +201,9 @@ public static partial class PromiseTime
                 : date.AddMonths(1)
             : date;
     }
+
+    [GeneratedRegex(@"\b(?:call|phone|ring)\b|电", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex CallWords();
 
     [GeneratedRegex("(?<tens>[1-9]?)十(?<ones>[1-9]?)", RegexOptions.None, 1000)]
     private static partial Regex Tens();

@@ -13,7 +13,7 @@ namespace Complaints.Escalation;
 /// next level where nobody took it, and ends what is settled. Rows are exactly once by their key; a second node that
 /// comes too late fails on it and tries that complaint again.
 /// </summary>
-public sealed class EscalationDuty(ComplaintsDb db, Raising raising) : IDuty
+public sealed partial class EscalationDuty(ComplaintsDb db, Raising raising) : IDuty
 {
     private ILookup<long, RaisedEscalation> _raised = Array.Empty<RaisedEscalation>().ToLookup(e => e.ComplaintId);
     private Dictionary<(long, int), string> _words = [];
@@ -59,10 +59,11 @@ public sealed class EscalationDuty(ComplaintsDb db, Raising raising) : IDuty
         await EndAsync(at);
         await AtOnceAsync(at);
         var next = await ByTheClockAsync(at);
+        var silent = await SilentAsync(at);
         await UntakenAsync(at);
         var open = mine.Where(e => e.EndedAt is null).ToList();
         complaint.Level = open.Select(e => e.Level).DefaultIfEmpty(0).Max();
-        return open.Where(e => e.TakenAt is null).Select(e => e.NextLevelAt).Append(next).Min();
+        return open.Where(e => e.TakenAt is null).Select(e => e.NextLevelAt).Append(next).Append(silent).Min();
     }
 
     private async Task<DateTime?> ByTheClockAsync(Occasion at)
@@ -185,6 +186,11 @@ public sealed class EscalationDuty(ComplaintsDb db, Raising raising) : IDuty
                 await raising.ForgetNoticeAsync(e, at);
             }
 
+            if (ended.Any(e => e.Trigger == Trigger.Silence))
+            {
+                await EndHoldingLettersAsync(at);
+            }
+
             if (ended.Any(e => e.Level > 0))
             {
                 at.Complaint.Record(EntryKind.EscalationEnded, Actor.System, at.Now, new Sentence("Escalation ended: {0}", ended.Key!));
@@ -197,15 +203,14 @@ public sealed class EscalationDuty(ComplaintsDb db, Raising raising) : IDuty
     {
         if (e.ClockId is null)
         {
-            return e.Trigger is Trigger.PromiseBroken or Trigger.PromiseSoon
-                ? complaint.PromiseDueAt is { } due && (due <= now || e.Trigger == Trigger.PromiseSoon)
-                    ? null
-                    : new Sentence("what was promised was done or agreed anew")
-                : complaint.ResolvedAt > e.RaisedAt
-                    ? new Sentence("the complaint was resolved")
-                    : complaint.ClosedAt > e.RaisedAt
-                        ? new Sentence("the complaint is {0}", complaint.State)
-                        : null;
+            return e.Trigger == Trigger.Silence && complaint.LastPersonContactAt > e.RaisedAt
+                    ? new Sentence("the customer heard from a person")
+                : e.Trigger is Trigger.PromiseBroken or Trigger.PromiseSoon
+                    ? complaint.PromiseDueAt is { } due && (due <= now || e.Trigger == Trigger.PromiseSoon) ? null
+                        : new Sentence("what was promised was done or agreed anew")
+                : complaint.ResolvedAt > e.RaisedAt ? new Sentence("the complaint was resolved")
+                : complaint.ClosedAt > e.RaisedAt ? new Sentence("the complaint is {0}", complaint.State)
+                : null;
         }
 
         var clock = complaint.Clocks.FirstOrDefault(c => c.Id == e.ClockId);

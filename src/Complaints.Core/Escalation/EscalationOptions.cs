@@ -11,6 +11,12 @@ namespace Complaints.Escalation;
 /// <param name="Levels">Level told at once, by trigger. Reopening goes one level above what stands, and at least to its own.</param>
 public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigger, int> Levels)
 {
+    /// <summary>Working hours a customer may wait for a word of a person before its holder is warned; 0 for never.</summary>
+    public int SilenceWarn { get; init; } = 24;
+
+    /// <summary>Working hours after which that silence escalates.</summary>
+    public int SilenceRaise { get; init; } = 40;
+
     /// <summary>Name of the setting.</summary>
     public const string Name = "escalation.options";
 
@@ -27,6 +33,7 @@ public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigg
                 [Trigger.Word] = 1,
                 [Trigger.AboutHolder] = 1,
                 [Trigger.PromiseBroken] = 1,
+                [Trigger.Silence] = 1,
             }
         );
 
@@ -55,6 +62,14 @@ public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigg
         if (Levels.Values.Any(l => l is < 1 or > Ladder.Top))
         {
             throw new Refusal(new Sentence("A level is 1, 2 or 3."), nameof(Levels));
+        }
+
+        if (SilenceWarn is < 0 or > 2_000 || SilenceRaise is < 1 or > 2_000 || SilenceRaise <= SilenceWarn)
+        {
+            throw new Refusal(
+                new Sentence("Silence: warn after 0 (never) to 1,999 working hours, and escalate later than that, at most after 2,000."),
+                nameof(SilenceWarn)
+            );
         }
 
         var kept = await db.Settings.FindAsync(Name);

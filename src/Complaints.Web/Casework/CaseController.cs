@@ -77,8 +77,22 @@ public abstract class CaseController : DeskController
         );
 
     /// <summary>Promises what the words say, kept by whoever holds the complaint, else by whoever promises.</summary>
-    protected Promise Promise(Complaint complaint, DeadlineBook book, string? words, Complaints.Customers.Channel channel) =>
-        complaint.MakePromise(Me.Actor, Now, words ?? "", channel, DueAt(complaint, book, words), complaint.OwnerId ?? Me.Member.Id);
+    protected Promise Promise(
+        Complaint complaint,
+        DeadlineBook book,
+        string? words,
+        Complaints.Customers.Channel channel,
+        string? message = null
+    ) =>
+        complaint.MakePromise(
+            Me.Actor,
+            Now,
+            words ?? "",
+            channel,
+            DueAt(complaint, book, words),
+            complaint.OwnerId ?? Me.Member.Id,
+            message
+        );
 
     /// <summary>By when the words promise it, UTC.</summary>
     /// <exception cref="Refusal">They name no time.</exception>

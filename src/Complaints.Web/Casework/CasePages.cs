@@ -3,6 +3,7 @@ using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
+using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Staff;
 using Complaints.Web.Staff;
@@ -35,13 +36,15 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
     /// <param name="typed">A form that comes back.</param>
     /// <param name="seen">The last entry that form knew.</param>
     /// <param name="undone">A mail that was undone: its form comes back.</param>
+    /// <param name="holding">Draft a holding letter in the reply.</param>
     public async Task<CasePage> BuildAsync(
         string reference,
         string? filter = null,
         int? before = null,
         Typed? typed = null,
         int? seen = null,
-        long? undone = null
+        long? undone = null,
+        bool holding = false
     )
     {
         var complaint = await cases.FindAsync(reference);
@@ -102,7 +105,7 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
                 : null,
             Limit = mayWork ? await Limits.OfAsync(db, me.Member.Role, me.Member.EffectiveSeat, currency) : null,
             Currency = currency,
-            Typed = typed ?? await UndoneAsync(complaint.Id, undone),
+            Typed = typed ?? await UndoneAsync(complaint.Id, undone) ?? (holding && mayWork ? Holding(complaint) : null),
             News = seen is { } last ? await NewsAsync(complaint.Id, last) : [],
             MayWork = mayWork,
             MayLead = me.May(Right.Lead),
@@ -195,6 +198,25 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
             .AsSplitQuery()
             .ToListAsync();
         return rows.ToDictionary(r => r.Key, r => r.Line);
+    }
+
+    // Between the second and the third line stands what the agent adds.
+    private Typed Holding(Complaint complaint)
+    {
+        var words = new Sentence(
+            "Dear {0},\n\nwe have not forgotten your complaint {1}, and we are sorry that it takes so long.\n\n\n\nYou will hear from us again within three days.",
+            complaint.Customer.ContactPerson ?? complaint.Customer.Name,
+            complaint.Reference
+        );
+        return new Typed(
+            "reply",
+            new Dictionary<string, string?>
+            {
+                ["Words"] = Tongue.Say(complaint.Customer.Language, words),
+                ["Promise"] = Tongue.Say(me.Reader.Language, new Sentence("an answer within 3 days")),
+                ["Channel"] = null,
+            }
+        );
     }
 
     private async Task<Typed?> UndoneAsync(long complaintId, long? undone)

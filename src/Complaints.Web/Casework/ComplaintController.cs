@@ -8,11 +8,14 @@ namespace Complaints.Web.Casework;
 /// <summary>One complaint's own page.</summary>
 public sealed class ComplaintController(ComplaintsDb db, CasePages pages) : DeskController
 {
-    /// <summary>The page. <paramref name="again"/> is the mail that was undone: its form comes back filled in.</summary>
+    /// <summary>
+    /// The page. <paramref name="again"/> is the mail that was undone: its form comes back filled in. With
+    /// <paramref name="holding"/> a holding letter is drafted in the reply.
+    /// </summary>
     [HttpGet("complaints/{reference}")]
-    public async Task<IActionResult> Show(string reference, string? show, int? before, long? again)
+    public async Task<IActionResult> Show(string reference, string? show, int? before, long? again, bool holding = false)
     {
-        var page = await pages.BuildAsync(reference, show, before, undone: again);
+        var page = await pages.BuildAsync(reference, show, before, undone: again, holding: holding);
         if (page.Complaint.Reference != reference)
         {
             return LocalRedirect($"/complaints/{page.Complaint.Reference}"); // typed in another way of writing it

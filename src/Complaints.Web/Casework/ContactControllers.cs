@@ -34,13 +34,18 @@ public sealed class ContactController : LetterController
 
     /// <summary>The customer called, wrote or came.</summary>
     [HttpPost("complaints/{reference}/contacts")]
-    public Task<IActionResult> Create(string reference, Channel channel, string? words) =>
+    public Task<IActionResult> Create(string reference, Channel channel, string? words, string? promise) =>
         ChangeAsync(
             reference,
             "contact",
             (complaint, book) =>
             {
                 complaint.HearFrom(Me.Actor, Now, channel, words ?? "", book);
+                if (!string.IsNullOrWhiteSpace(promise))
+                {
+                    Promise(complaint, book, promise, PromiseTime.IsCall(promise) ? Channel.Phone : channel);
+                }
+
                 return Task.FromResult(new Sentence("On the timeline."));
             },
             mindsOthers: false

@@ -50,6 +50,11 @@ public abstract class LetterController : CaseController
             entry = verb(key);
         }
 
+        if (!string.IsNullOrWhiteSpace(form.Promise))
+        {
+            Promise(complaint, book, form.Promise, PromiseTime.IsCall(form.Promise) ? Channel.Phone : form.Channel, key);
+        }
+
         var files = with.Files.Where(f => !f.IsOnFile).Select(f => Row(complaint, entry, f));
         Db.Attachments.AddRange(files.DistinctBy(f => f.Sha256));
         if (key is not null)

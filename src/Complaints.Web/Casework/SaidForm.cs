@@ -15,6 +15,9 @@ public class SaidForm
     /// <summary>Key of the regime's document it is; empty for none.</summary>
     public string? Document { get; set; }
 
+    /// <summary>What is promised with it, and by when, in one line; empty for nothing.</summary>
+    public string? Promise { get; set; }
+
     /// <summary>Addresses typed for a copy.</summary>
     public string? Cc { get; set; }
 

@@ -78,11 +78,17 @@ public sealed class EscalationSettingsController(ComplaintsDb db) : DeskControll
 
     /// <summary>How long somebody may wait before taking, and what escalates at once to which level.</summary>
     [HttpPost("options")]
-    public Task<IActionResult> Options(int takeWithin, Dictionary<Trigger, int> levels) =>
+    public Task<IActionResult> Options(int takeWithin, int? silenceWarn, int? silenceRaise, Dictionary<Trigger, int> levels) =>
         SaveAsync(
             async () =>
             {
-                await new EscalationOptions(takeWithin, levels).KeepAsync(db);
+                var now = await EscalationOptions.ReadAsync(db);
+                var options = new EscalationOptions(takeWithin, levels)
+                {
+                    SilenceWarn = silenceWarn ?? now.SilenceWarn,
+                    SilenceRaise = silenceRaise ?? now.SilenceRaise,
+                };
+                await options.KeepAsync(db);
                 Flash("Saved. It applies to what is escalated from now on.");
             },
             () => PageAsync(null, null)

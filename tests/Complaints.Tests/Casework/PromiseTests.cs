@@ -4,6 +4,7 @@ using Complaints.Customers;
 using Complaints.Deadlines;
 using Complaints.Escalation;
 using Complaints.Language;
+using Complaints.Mail;
 using Complaints.Staff;
 using Complaints.Tests.Mail;
 using Complaints.Tests.World;
@@ -128,6 +129,42 @@ public sealed class PromiseTests
             "has ended",
             await ErrorAsync(house, id, (c, _, s) => c.MakePromise(s, house.Now, "x", Channel.Phone, house.Now.AddHours(1), null))
         );
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_promise_goes_with_a_reply_or_a_call_and_is_taken_back_with_its_mail(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var id = await Outbox.ComplaintAsync(house);
+        var page = $"/complaints/{(await Outbox.ComplaintAsync(house, id)).Reference}";
+        using var sen = await house.SignInAsync("Sen");
+        Dictionary<string, string?> reply = new()
+        {
+            ["Channel"] = "Email",
+            ["Words"] = "We look into it.",
+            ["Promise"] = "soon",
+        };
+        Assert.Contains("Say by when", await sen.PostAsync($"{page}/replies", reply, page));
+        Assert.Empty(await house.WithAsync(db => db.OutMessages.ToListAsync()));
+        reply["Promise"] = "call within 3 hours";
+        await sen.PostAsync($"{page}/replies", reply, page);
+        var promise = await OnlyAsync(house, id);
+        Assert.Equal((Channel.Phone, house.Now.AddHours(3)), (promise.Channel, promise.DueAt));
+
+        var mail = await house.WithAsync(db => db.OutMessages.SingleAsync());
+        var back = await sen.PostAsync($"/mail/{mail.Id}/undo", [], page);
+        Assert.Contains("value=\"call within 3 hours\"", back);
+        Assert.Equal(PromiseEnd.Released, (await OnlyAsync(house, id)).End);
+        Assert.Null((await Outbox.ComplaintAsync(house, id)).PromiseDueAt);
+
+        Dictionary<string, string?> call = new()
+        {
+            ["channel"] = "Phone",
+            ["words"] = "She asks when.",
+            ["promise"] = "a letter within 2 weeks",
+        };
+        await sen.PostAsync($"{page}/contacts", call, page);
+        Assert.NotNull((await Outbox.ComplaintAsync(house, id)).PromiseDueAt);
     }
 
     private static Task SweepAsync(TestHouse house) => house.AskAsync((Sweep sweep) => sweep.RunAsync());

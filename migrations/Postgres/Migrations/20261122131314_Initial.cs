@@ -1556,6 +1556,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     KeeperId = table.Column<long>(type: "bigint", nullable: true),
                     TaskId = table.Column<long>(type: "bigint", nullable: false),
+                    MessageKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Seq = table.Column<int>(type: "integer", nullable: false),
                     RemindedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     BrokenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122125838_Initial")]
+    [Migration("20261122131314_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -578,6 +578,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<DateTime>("MadeAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MessageKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<DateTime?>("RemindedAt")
                         .HasColumnType("timestamp with time zone");

@@ -1463,6 +1463,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     KeeperId = table.Column<long>(type: "INTEGER", nullable: true),
                     TaskId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MessageKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Seq = table.Column<int>(type: "INTEGER", nullable: false),
                     RemindedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     BrokenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
