@@ -55,7 +55,16 @@ public sealed partial class Complaint
         }
 
         var say = new Sentence("Promised by {0}: {1}", dueAt, text);
-        var task = Ask(TaskKind.KeepPromise, now, dueAt, keeperId, new Sentence("{0}", text));
+        var task = new DeskTask
+        {
+            Kind = TaskKind.KeepPromise,
+            CreatedAt = now,
+            DueAt = dueAt,
+            OwnerId = keeperId,
+            UnitId = UnitId,
+            Why = KeptSentence.Write(new Sentence("{0}", text)),
+        };
+        Tasks.Add(task);
         var promise = new Promise
         {
             What = text,

@@ -214,7 +214,7 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
             {
                 ["Words"] = Tongue.Say(complaint.Customer.Language, words),
                 ["Promise"] = Tongue.Say(me.Reader.Language, new Sentence("an answer within 3 days")),
-                ["Channel"] = null,
+                ["Channel"] = (complaint.Customer.UsableMail is null ? Channel.Phone : Channel.Email).ToString(),
             }
         );
     }
