@@ -91,6 +91,12 @@ public sealed class Approval
     /// <summary>What the customer is to be told.</summary>
     public Statement Statement => Read().Statement;
 
+    /// <summary>What the letter takes along beside its words; null for nothing.</summary>
+    public Enclosure? Enclosure => Read().With;
+
+    /// <summary>Keeps what the letter is to take along when it leaves.</summary>
+    public void Enclose(Enclosure with) => Asked = JsonSerializer.Serialize(Read() with { With = with });
+
     internal static Approval Ask(Resolution resolution, Statement said, Actor actor, DateTime now) =>
         new()
         {
@@ -108,8 +114,15 @@ public sealed class Approval
 
     private Whole Read() => JsonSerializer.Deserialize<Whole>(Asked)!;
 
-    private sealed record Whole(Resolution Resolution, Statement Statement);
+    private sealed record Whole(Resolution Resolution, Statement Statement, Enclosure? With = null);
 }
+
+/// <summary>What a letter takes along that waits for approval. Its files are on the complaint by then.</summary>
+/// <param name="Attached">SHA-256 of files.</param>
+/// <param name="Shown">SHA-256 of pictures shown below the words.</param>
+/// <param name="Copies">Addresses that get a copy.</param>
+/// <param name="Quote">Quote what the customer wrote last.</param>
+public sealed record Enclosure(IReadOnlyList<string> Attached, IReadOnlyList<string> Shown, IReadOnlyList<string> Copies, bool Quote);
 
 /// <summary>What a person is asked to do beside the four steps.</summary>
 public enum TaskKind

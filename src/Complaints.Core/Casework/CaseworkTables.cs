@@ -235,7 +235,7 @@ public static class CaseworkTables
             builder.Property(a => a.Currency).HasMaxLength(3);
             builder.Property(a => a.Asked).HasMaxLength(Unbounded);
             builder.Property(a => a.Reason).HasMaxLength(4000);
-            builder.Ignore(a => a.Amount).Ignore(a => a.Resolution).Ignore(a => a.Statement);
+            builder.Ignore(a => a.Amount).Ignore(a => a.Resolution).Ignore(a => a.Statement).Ignore(a => a.Enclosure);
             builder.HasIndex(a => a.ComplaintId).HasFilter("\"DecidedAt\" IS NULL").IsUnique().HasDatabaseName("IX_Approvals_Waiting");
         }
     }

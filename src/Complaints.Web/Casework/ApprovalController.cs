@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Casework;
 
 /// <summary>Remedies above somebody's limit: decided by somebody whose limit covers them, never by who asked.</summary>
-public sealed class ApprovalController : CaseController
+public sealed class ApprovalController(Enclosures enclosures) : CaseController
 {
     /// <summary>What waits, oldest first.</summary>
     [HttpGet("approvals")]
@@ -72,6 +72,13 @@ public sealed class ApprovalController : CaseController
                     AuthorName = approval.AskedByName,
                     Typed = TypedAgain(resolution, said),
                 };
+                var with = await enclosures.ReopenAsync(complaint, approval.Enclosure, key is not null);
+                if (key is not null)
+                {
+                    await Participants.JoinAsync(Db, complaint, with.Copies, key, Me.Actor, Now);
+                    words = words with { Copies = with.Copies, Files = [.. with.Files.Select(f => f.Out)], Quoted = with.Quoted };
+                }
+
                 await LeaveAsync(complaint, book, key, MailPurpose.Resolution, form, words, "resolution");
                 return new Sentence("Approved, and resolved as {0} asked.", approval.AskedByName);
             },

@@ -72,6 +72,28 @@ public sealed class Enclosures(ComplaintsDb db, FileStore store, MailDoor door, 
         );
     }
 
+    /// <summary>What waited with a request for approval, as the letter takes it along now.</summary>
+    /// <exception cref="Refusal">A file carries a virus by now.</exception>
+    public async Task<Enclosed> ReopenAsync(Complaint complaint, Enclosure? kept, bool isMail)
+    {
+        if (kept is null || !isMail)
+        {
+            return new Enclosed([], [], null, null);
+        }
+
+        var rows = await db.Attachments.AsNoTracking().Where(a => a.ComplaintId == complaint.Id).ToListAsync();
+        var files = kept.Attached.Select(s => (Sha: s, Shown: false)).Concat(kept.Shown.Select(s => (Sha: s, Shown: true)));
+        List<EnclosedFile> found =
+        [
+            .. from f in files
+            let row = rows.Find(r => r.Sha256 == f.Sha)
+            where row is not null
+            select new EnclosedFile(row.FileName, row.ContentType, row.Bytes, row.Sha256, f.Shown) { IsOnFile = true },
+        ];
+        await KnownScans.CheckOutgoingAsync(db, [.. found.Select(f => (f.Name, f.Sha256))]);
+        return new Enclosed(found, kept.Copies, kept.Quote ? await LastWords.OfAsync(db, complaint) : null, null);
+    }
+
     /// <summary>The content of a file, for a preview.</summary>
     public async Task<byte[]> ContentAsync(EnclosedFile file)
     {
@@ -224,7 +246,17 @@ public sealed class Enclosures(ComplaintsDb db, FileStore store, MailDoor door, 
 /// <param name="Copies">Addresses that get a copy.</param>
 /// <param name="Quoted">What is quoted; null for nothing.</param>
 /// <param name="Later">UTC when it is to leave; null for now.</param>
-public sealed record Enclosed(IReadOnlyList<EnclosedFile> Files, IReadOnlyList<string> Copies, LastWords? Quoted, DateTime? Later);
+public sealed record Enclosed(IReadOnlyList<EnclosedFile> Files, IReadOnlyList<string> Copies, LastWords? Quoted, DateTime? Later)
+{
+    /// <summary>As it waits with a request for approval.</summary>
+    public Enclosure Kept =>
+        new(
+            [.. Files.Where(f => !f.Shown).Select(f => f.Sha256)],
+            [.. Files.Where(f => f.Shown).Select(f => f.Sha256)],
+            Copies,
+            Quoted is not null
+        );
+}
 
 /// <summary>A file that goes with a mail.</summary>
 /// <param name="Name">Its name.</param>

@@ -55,14 +55,30 @@ public abstract class LetterController : CaseController
             Promise(complaint, book, form.Promise, PromiseTime.IsCall(form.Promise) ? Channel.Phone : form.Channel, key);
         }
 
-        var files = with.Files.Where(f => !f.IsOnFile).Select(f => Row(complaint, entry, f));
-        Db.Attachments.AddRange(files.DistinctBy(f => f.Sha256));
+        var full = await EncloseAsync(complaint, entry, key, words, with, name);
+        await LeaveAsync(complaint, book, key, purpose, form, full, name);
+        return with.Later is { } later
+            ? new Sentence("It will be sent at {0}. Until then you can change it or take it back.", later)
+            : done(key);
+    }
+
+    /// <summary>Puts new files onto the complaint, notes who takes part, and gives the words all that goes with them.</summary>
+    protected async Task<CaseWords> EncloseAsync(
+        Complaint complaint,
+        TimelineEntry entry,
+        string? key,
+        CaseWords words,
+        Enclosed with,
+        string name
+    )
+    {
+        PutOn(complaint, entry, with);
         if (key is not null)
         {
             await Participants.JoinAsync(Db, complaint, with.Copies, key, Me.Actor, Now);
         }
 
-        var full = words with
+        return words with
         {
             Later = with.Later,
             Copies = with.Copies,
@@ -70,10 +86,13 @@ public abstract class LetterController : CaseController
             Quoted = with.Quoted,
             Typed = CasePages.Keep(name, OnFile(Values(), with.Files)),
         };
-        await LeaveAsync(complaint, book, key, purpose, form, full, name);
-        return with.Later is { } later
-            ? new Sentence("It will be sent at {0}. Until then you can change it or take it back.", later)
-            : done(key);
+    }
+
+    /// <summary>Puts new files onto the complaint.</summary>
+    protected void PutOn(Complaint complaint, TimelineEntry entry, Enclosed with)
+    {
+        var files = with.Files.Where(f => !f.IsOnFile).Select(f => Row(complaint, entry, f));
+        Db.Attachments.AddRange(files.DistinctBy(f => f.Sha256));
     }
 
     /// <inheritdoc/>

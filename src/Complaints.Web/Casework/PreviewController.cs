@@ -15,7 +15,7 @@ namespace Complaints.Web.Casework;
 /// A mail as the customer will see it, for a frame beside the form it is typed in: the form is sent there as it stands and
 /// stays as it is. The mail is written by the very code that sends, and then forgotten; nothing is saved.
 /// </summary>
-public sealed class PreviewController(MailDoor door) : LetterController
+public sealed class PreviewController(MailDoor door, Complaints.Words.House house) : LetterController
 {
     private const string Frame =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
@@ -29,11 +29,38 @@ public sealed class PreviewController(MailDoor door) : LetterController
     [RequestFormLimits(MultipartBodyLengthLimit = RequestLimit)]
     public async Task<IActionResult> Create(string reference, string step, ApologyForm form)
     {
+        return await ShowAsync(() =>
+        {
+            var (purpose, words) = step switch
+            {
+                "reply" => (MailPurpose.Reply, new CaseWords { Text = form.Words?.Trim() ?? "" }),
+                "acknowledgement" => (MailPurpose.Acknowledgement, new CaseWords { Text = form.Words?.Trim() ?? "" }),
+                "apology" => (form.Purpose, form.CaseWords),
+                _ => throw new NotHere(),
+            };
+            return WriteAsync(reference, purpose, words, form);
+        });
+    }
+
+    /// <summary>Shows the letter of a resolution; it says what is still missing for one.</summary>
+    [HttpPost("complaints/{reference}/previews/resolution")]
+    [RequestSizeLimit(RequestLimit)]
+    [RequestFormLimits(MultipartBodyLengthLimit = RequestLimit)]
+    public Task<IActionResult> Resolution(string reference, ResolutionForm form) =>
+        ShowAsync(async () =>
+        {
+            var resolution = form.Read(await house.CurrencyAsync());
+            var words = ResolutionController.WordsOf(resolution, form.Words ?? "");
+            return await WriteAsync(reference, MailPurpose.Resolution, words, form);
+        });
+
+    private async Task<IActionResult> ShowAsync(Func<Task<string>> write)
+    {
         Response.Headers.ContentSecurityPolicy = Frame;
         Response.Headers["Referrer-Policy"] = "no-referrer";
         try
         {
-            return Page(await WriteAsync(reference, step, form));
+            return Page(await write());
         }
         catch (Refusal refused)
         {
@@ -46,16 +73,9 @@ public sealed class PreviewController(MailDoor door) : LetterController
         }
     }
 
-    private async Task<string> WriteAsync(string reference, string step, ApologyForm form)
+    private async Task<string> WriteAsync(string reference, MailPurpose purpose, CaseWords words, SaidForm form)
     {
         var complaint = await Cases.FindAsync(reference, Right.Work);
-        var (purpose, words) = step switch
-        {
-            "reply" => (MailPurpose.Reply, new CaseWords { Text = form.Words?.Trim() ?? "" }),
-            "acknowledgement" => (MailPurpose.Acknowledgement, new CaseWords { Text = form.Words?.Trim() ?? "" }),
-            "apology" => (form.Purpose, form.CaseWords),
-            _ => throw new NotHere(),
-        };
         if (form.Channel != Complaints.Customers.Channel.Email || complaint.Customer.UsableMail is null)
         {
             throw new Refusal(new Sentence("This is not said by mail, so there is nothing to preview. Choose mail above."));

@@ -78,10 +78,12 @@ public sealed class ApologyForm : SaidForm
 }
 
 /// <summary>Step 3: what was done to put it right.</summary>
-public sealed class ResolutionController(Complaints.Words.House house) : CaseController
+public sealed class ResolutionController(Complaints.Words.House house) : LetterController
 {
     /// <summary>Resolves, or asks for approval.</summary>
     [HttpPost("complaints/{reference}/resolution")]
+    [RequestSizeLimit(RequestLimit)]
+    [RequestFormLimits(MultipartBodyLengthLimit = RequestLimit)]
     public Task<IActionResult> Create(string reference, ResolutionForm form) =>
         ChangeAsync(
             reference,
@@ -90,19 +92,31 @@ public sealed class ResolutionController(Complaints.Words.House house) : CaseCon
             {
                 var resolution = form.Read(await house.CurrencyAsync());
                 var key = await KeyAsync(complaint, MailPurpose.Resolution, form.Channel);
+                var with = await Enclosures.ReadAsync(complaint, form, Me.Reader, key is not null);
+                if (with.Later is not null)
+                {
+                    throw new Refusal(
+                        new Sentence("A resolution counts when it is written down, so its letter leaves now. Empty the time."),
+                        "SendAt"
+                    );
+                }
+
                 var limit = resolution.Amount is { } amount
                     ? await Limits.OfAsync(Db, Me.Member.Role, Me.Member.EffectiveSeat, amount.Currency)
                     : null;
-                complaint.Resolve(Me.Actor, Now, resolution, form.Statement, limit, book, key);
+                var entry = complaint.Resolve(Me.Actor, Now, resolution, form.Statement, limit, book, key);
                 if (complaint.AwaitingApproval)
                 {
+                    PutOn(complaint, entry, with);
+                    complaint.Approvals[^1].Enclose(with.Kept);
                     var asked = await ApprovalMail.WriteAsync(HttpContext.RequestServices, complaint, Me.Member, Now);
                     return asked is null
                         ? new Sentence("Waiting for approval. Nobody up the chain has a limit that covers it: tell your manager.")
                         : new Sentence("Waiting for approval by {0}.", asked.Name);
                 }
 
-                await LeaveAsync(complaint, book, key, MailPurpose.Resolution, form, WordsOf(resolution, form.Words!), "resolution");
+                var words = await EncloseAsync(complaint, entry, key, WordsOf(resolution, form.Words!), with, "resolution");
+                await LeaveAsync(complaint, book, key, MailPurpose.Resolution, form, words, "resolution");
                 return new Sentence("Resolved.");
             }
         );
