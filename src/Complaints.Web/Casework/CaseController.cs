@@ -1,3 +1,4 @@
+using System.Globalization;
 using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
@@ -64,7 +65,7 @@ public abstract class CaseController : DeskController
                         await Db.SaveChangesAsync();
                         Flash(done.Text, done.Args);
                         TempData["draft-done"] = $"{form}-{complaint.Reference}";
-                        return LocalRedirect($"/complaints/{complaint.Reference}");
+                        return LocalRedirect($"/complaints/{await NextAsync(complaint.Reference) ?? complaint.Reference}");
                     }
                     catch (DbUpdateException lost)
                         when (attempt < 4 && (lost is DbUpdateConcurrencyException || ComplaintsDb.IsAlreadyThere(lost)))
@@ -75,6 +76,30 @@ public abstract class CaseController : DeskController
             },
             () => AgainAsync(reference, form)
         );
+
+    /// <summary>The next complaint where “and next” was pressed; the mail that leaves in a moment can be undone there.</summary>
+    private async Task<string?> NextAsync(string reference)
+    {
+        if (!HttpContext.Request.HasFormContentType || HttpContext.Request.Form["then"] != "next")
+        {
+            return null;
+        }
+
+        var sent = Db.ChangeTracker.Entries<OutMessage>().Select(e => e.Entity).FirstOrDefault(m => m.PersonWrote && m.NotBefore > Now);
+        var found = await HttpContext.RequestServices.GetRequiredService<Complaints.Web.Queues.NextWork>().FindAsync(reference);
+        if (found is null)
+        {
+            Flash("Done, and nothing else waits for you now.");
+        }
+        else if (sent is not null)
+        {
+            TempData["undo"] =
+                $"{sent.Id.ToString(CultureInfo.InvariantCulture)} {sent.NotBefore.Ticks.ToString(CultureInfo.InvariantCulture)}";
+            TempData["undo-subject"] = sent.Subject;
+        }
+
+        return found?.Reference;
+    }
 
     /// <summary>Promises what the words say, kept by whoever holds the complaint, else by whoever promises.</summary>
     protected Promise Promise(

@@ -104,6 +104,7 @@ public static class Rooms
         services.AddScoped<QueueReader>();
         services.AddScoped<Counts>();
         services.AddScoped<Finder>();
+        services.AddScoped<NextWork>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Complaints.Casework;
+using Complaints.Mail;
 using Complaints.Tests.Casework;
 using Complaints.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -57,5 +58,30 @@ public sealed class NextTests
         await house.WithAsync(db => db.Complaints.ExecuteUpdateAsync(s => s.SetProperty(c => c.ComplainedAboutId, (long?)null)));
         await about.PostAsync("/next", [], "/");
         Assert.Equal($"/complaints/{reference}", about.Path);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_step_and_next_goes_to_the_next_one_where_the_mail_can_still_be_undone(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var mia = (await house.ActorAsync("Mia")).StaffId;
+        var (first, second) = (await house.LogAsync(), await house.LogAsync());
+        await house.WithAsync(db => db.Complaints.ExecuteUpdateAsync(s => s.SetProperty(c => c.OwnerId, mia)));
+        using var browser = await house.SignInAsync("Mia");
+        Dictionary<string, string?> said = new()
+        {
+            ["Seen"] = await house.SeenAsync(first),
+            ["Channel"] = "Email",
+            ["Words"] = "We have it.",
+            ["then"] = "next",
+        };
+        var page = await browser.PostAsync($"/complaints/{first}/acknowledgement", said, $"/complaints/{first}");
+        Assert.Equal($"/complaints/{second}", browser.Path);
+        Assert.Equal(State.Acknowledged, (await house.ReadAsync(first)).State);
+        Assert.Contains("leaves in a moment", page);
+        var mail = await house.WithAsync(db => db.OutMessages.Where(m => m.PersonWrote).Select(m => m.Id).SingleAsync());
+        await browser.PostAsync($"/mail/{mail}/undo", [], $"/complaints/{second}");
+        Assert.StartsWith($"/complaints/{first}", browser.Path);
+        Assert.Equal(State.Received, (await house.ReadAsync(first)).State);
     }
 }
