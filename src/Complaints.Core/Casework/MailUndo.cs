@@ -3,6 +3,7 @@ using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Staff;
+using Complaints.Words;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Casework;
@@ -35,6 +36,7 @@ public sealed class MailUndo(ComplaintsDb db, DeadlineBooks books, TimeProvider 
     {
         var complaint = await db.Complaints.Include(c => c.Clocks).ThenInclude(k => k.Pauses).FirstAsync(c => c.Id == id, cancel);
         await Participants.LeaveAsync(db, complaint, message.Key, actor, now, cancel);
+        await PhraseBook.UncountAsync(db, message.Key, cancel);
         if (message.PersonWrote && message.SaidWhenSent is null)
         {
             await Silence.CountAsync(db, complaint, message.Key, cancel);

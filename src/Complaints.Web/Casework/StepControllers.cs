@@ -96,6 +96,18 @@ public sealed class ResolutionController(Complaints.Words.House house) : CaseCon
                 complaint.Resolve(Me.Actor, Now, resolution, form.Statement, limit, book, key);
                 if (complaint.AwaitingApproval)
                 {
+                    // Whoever approves cannot mend the words: they are asked for now, as the document they will be.
+                    var document = CaseMail.DocumentFor(complaint, MailPurpose.Resolution);
+                    await DemandAsync(
+                        complaint,
+                        book,
+                        MailPurpose.Resolution,
+                        WordsOf(resolution, form.Words!) with
+                        {
+                            Document = document,
+                        },
+                        form.Channel
+                    );
                     var asked = await ApprovalMail.WriteAsync(HttpContext.RequestServices, complaint, Me.Member, Now);
                     return asked is null
                         ? new Sentence("Waiting for approval. Nobody up the chain has a limit that covers it: tell your manager.")
