@@ -51,6 +51,7 @@ function open(box, start) {
   const list = document.createElement("ul");
   list.id = `${box.id}-phrase-list`;
   list.setAttribute("role", "listbox");
+  list.tabIndex = 0; // it scrolls
   list.setAttribute("aria-label", foldOf(box)?.dataset.phraseTitle ?? "");
   const note = document.createElement("p");
   note.className = "matches-note";
@@ -60,6 +61,7 @@ function open(box, start) {
   box.setAttribute("aria-controls", list.id);
   menu = { box, start, place, list, note, phrases: phrasesOf(box) };
   filter();
+  menu?.place.scrollIntoView({ block: "nearest" });
 }
 
 function filter() {
@@ -148,10 +150,10 @@ document.addEventListener(
 );
 // mousedown, not click: the box must not lose its focus first.
 document.addEventListener("mousedown", (event) => {
-  const option = menu && event.target.closest?.('.phrase-menu [role="option"]');
-  if (!option) return;
+  if (!menu?.place.contains(event.target)) return;
   event.preventDefault();
-  take(option);
+  const option = event.target.closest('[role="option"]');
+  if (option) take(option);
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-phrase-put]");
