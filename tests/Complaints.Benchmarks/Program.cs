@@ -11,8 +11,14 @@ using Microsoft.Extensions.DependencyInjection;
 // What a page and a sweep cost as the house grows: the same work on each size, in one run, so that the ratio says more
 // than the milliseconds. Usage: dotnet run -c Release --project tests/Complaints.Benchmarks -- [sqlite|postgres] [--sql] [size …]
 // “mail [sqlite|postgres]” instead measures mail alone: reading a large message, and messages a second into complaints; the
-// whole run measures it too.
-var database = args.FirstOrDefault(a => char.IsAsciiLetter(a[0]) && a != "mail") ?? "sqlite";
+// whole run measures it too. “advice” measures the writing adviser alone.
+var database = args.FirstOrDefault(a => char.IsAsciiLetter(a[0]) && a is not ("mail" or "advice")) ?? "sqlite";
+AdviserReading.Measure();
+if (args.Contains("advice"))
+{
+    return;
+}
+
 MailReading.Measure();
 await MailComingIn.MeasureAsync(database);
 if (args.Contains("mail"))

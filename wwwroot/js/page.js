@@ -4,7 +4,7 @@
 const english = {
   days: "{0} d", hours: "{0} h", minutes: "{0} min", seconds: "{0} s", underMinute: "under 1 min",
   left: "{0} left", late: "{0} late", ago: "{0} ago", in: "in {0}", justNow: "just now",
-  draftKept: "Draft kept {0}", discard: "Discard", newOnes: "{0} new · show", selected: "{0} selected", close: "Close",
+  draftKept: "Draft kept {0}", discard: "Discard", newOnes: "{0} new · show", selected: "{0} selected", phrases: "{0} phrases: arrow keys choose, Enter puts one in, Escape closes", close: "Close",
 };
 
 let words = english;

@@ -6,6 +6,8 @@ import "./files.js";
 import "./drafts.js";
 import "./shortcuts.js";
 import "./typeahead.js";
+import "./phrases.js";
+import "./advice.js";
 import "./menus.js";
 import "./bulk.js";
 import "./undo.js";

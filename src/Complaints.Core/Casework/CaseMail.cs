@@ -70,23 +70,47 @@ public sealed class CaseMail(ComplaintsDb db, Letters letters, House house, Time
                 Copies = words.Copies,
                 Files = words.Files,
                 Quoted = words.Quoted is { } q ? new Quotation(q.From, q.At, q.Words, reader) : null,
-                Fields = new()
-                {
-                    ["customer"] = customer.ContactPerson ?? customer.Name,
-                    ["summary"] = complaint.Summary,
-                    ["unit"] = complaint.Unit.NameIn(reader.Language),
-                    ["agent"] = words.AuthorName ?? complaint.Unit.NameIn(reader.Language),
-                    ["words"] = words.Text,
-                    ["shortfall"] = words.Shortfall ?? "",
-                    ["solution"] = words.Solution ?? "",
-                    ["remedy"] = words.Remedy is { } remedy ? Tongue.Say(reader, RemedyPhrase(remedy, words.Amount)) : "",
-                    ["next"] = purpose == MailPurpose.Reply ? "" : Tongue.Say(reader, Next(complaint, purpose, book, now)),
-                    ["link"] = house.StatusLink(complaint.Id, now),
-                },
+                Fields = Fields(complaint, purpose, words, book, reader, now),
             },
             cancel
         );
     }
+
+    /// <summary>The whole text of the mail these words would make, without writing it.</summary>
+    public Task<string> TextAsync(
+        Complaint complaint,
+        MailPurpose purpose,
+        CaseWords words,
+        DeadlineBook book,
+        CancellationToken cancel = default
+    )
+    {
+        var reader = ReaderOf(complaint, book);
+        var fields = Fields(complaint, purpose, words, book, reader, clock.GetUtcNow().UtcDateTime);
+        return letters.TextAsync(purpose, reader.Language, fields, complaint.Reference, cancel);
+    }
+
+    private Dictionary<string, string> Fields(
+        Complaint complaint,
+        MailPurpose purpose,
+        CaseWords words,
+        DeadlineBook book,
+        Reader reader,
+        DateTime now
+    ) =>
+        new()
+        {
+            ["customer"] = complaint.Customer.ContactPerson ?? complaint.Customer.Name,
+            ["summary"] = complaint.Summary,
+            ["unit"] = complaint.Unit.NameIn(reader.Language),
+            ["agent"] = words.AuthorName ?? complaint.Unit.NameIn(reader.Language),
+            ["words"] = words.Text,
+            ["shortfall"] = words.Shortfall ?? "",
+            ["solution"] = words.Solution ?? "",
+            ["remedy"] = words.Remedy is { } remedy ? Tongue.Say(reader, RemedyPhrase(remedy, words.Amount)) : "",
+            ["next"] = purpose == MailPurpose.Reply ? "" : Tongue.Say(reader, Next(complaint, purpose, book, now)),
+            ["link"] = house.StatusLink(complaint.Id, now),
+        };
 
     /// <summary>Language of the customer; zone of the customer, else of the unit's calendar.</summary>
     public static Reader ReaderOf(Complaint complaint, DeadlineBook book) =>
@@ -143,15 +167,31 @@ public sealed class CaseMail(ComplaintsDb db, Letters letters, House house, Time
             MailPurpose.Resolution => new Sentence("Thank you for your patience while we looked into this."),
             _ => new Sentence(""),
         };
-        var document = DocumentFor(complaint, purpose);
-        var demanded = book
-            .Regimes.Where(r => complaint.Clocks.Any(c => c.RegimeClock.StartsWith(r.Key + "/", StringComparison.Ordinal)))
-            .SelectMany(r => r.Documents)
-            .Where(d => d.Key == document)
-            .SelectMany(d => (language == Tongue.Chinese && d.MustSayZh.Length > 0 ? d.MustSayZh : d.MustSay).Split('\n'))
-            .Distinct();
+        var demanded = SentencesOf(complaint, DocumentFor(complaint, purpose), book);
         return string.Join("\n\n", demanded.Prepend(Tongue.Say(language, start)).Where(s => s.Length > 0));
     }
+
+    /// <summary>The sentences the complaint's regimes demand in a document, in the customer's language.</summary>
+    /// <param name="complaint">With its clocks.</param>
+    /// <param name="document">Key of the document; null or empty for none.</param>
+    /// <param name="book">Deadlines.</param>
+    public static IReadOnlyList<string> SentencesOf(Complaint complaint, string? document, DeadlineBook book) =>
+        string.IsNullOrEmpty(document)
+            ? []
+            :
+            [
+                .. book
+                    .Regimes.Where(r => complaint.Clocks.Any(c => c.RegimeClock.StartsWith(r.Key + "/", StringComparison.Ordinal)))
+                    .SelectMany(r => r.Documents)
+                    .Where(d => d.Key == document)
+                    .SelectMany(d =>
+                        (complaint.Customer.Language == Tongue.Chinese && d.MustSayZh.Length > 0 ? d.MustSayZh : d.MustSay).Split(
+                            '\n',
+                            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                        )
+                    )
+                    .Distinct(),
+            ];
 
     /// <summary>The regime's document that a mail of that purpose is by default: what a live clock waits for; null for none.</summary>
     public static string? DocumentFor(Complaint complaint, MailPurpose purpose)

@@ -3,6 +3,7 @@ using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Staff;
+using Complaints.Words;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Casework;
@@ -37,6 +38,7 @@ public sealed class MailUndo(ComplaintsDb db, DeadlineBooks books, TimeProvider 
         await db.Promises.Where(p => p.ComplaintId == id && p.EndedAt == null).LoadAsync(cancel);
         complaint.TakeBackPromises(message.Key, actor, now);
         await Participants.LeaveAsync(db, complaint, message.Key, actor, now, cancel);
+        await PhraseBook.UncountAsync(db, message.Key, cancel);
         if (message.PersonWrote && message.SaidWhenSent is null)
         {
             await Silence.CountAsync(db, complaint, message.Key, cancel);

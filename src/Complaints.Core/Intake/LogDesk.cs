@@ -119,6 +119,12 @@ public sealed class LogDesk(ComplaintsDb db, DeadlineBooks books, Words.House ho
                 Sha256 = f.Stored.Sha256,
             })
         );
+        if (spot is not null)
+        {
+            var said = spot.Acknowledgement + "\n" + spot.ApologyWords;
+            await PhraseBook.CountAsync(db, said, book.Unit(complaint.UnitId).Path, complaint.Id, actor.StaffId, now, null, cancel);
+        }
+
         await receipts.WriteAsync(complaint, now, book, cancel);
         await db.SaveChangesAsync(cancel);
         return new Logged(complaint, Again: false);

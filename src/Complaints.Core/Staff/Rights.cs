@@ -68,6 +68,16 @@ public static class Rights
             && (SeesAll(role) || ownerId == actor.StaffId || unitPath.StartsWith(actor.UnitPath, StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// True when the actor may change the phrases of that unit: administrators everywhere, and leads, managers and
+    /// directors in their own unit and below. Phrases of the whole house are the administrators'.
+    /// </summary>
+    /// <param name="actor">Who changes.</param>
+    /// <param name="unitPath">Path of the phrase's unit; null for the whole house.</param>
+    public static bool MayEditPhrases(Actor actor, string? unitPath) =>
+        Has(actor, Right.Administer)
+        || (Has(actor, Right.Lead) && unitPath is not null && unitPath.StartsWith(actor.UnitPath, StringComparison.Ordinal));
+
     /// <summary>True for roles that see every unit.</summary>
     public static bool SeesAll(Role role) => role is Role.Director or Role.Auditor;
 }

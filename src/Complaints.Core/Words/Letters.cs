@@ -67,6 +67,26 @@ public sealed class Letters(ComplaintsDb db, House house, TimeProvider clock)
     /// <summary>How long a person may undo what they sent.</summary>
     public static TimeSpan UndoTime { get; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The text the template of a purpose makes with these fields; nothing is written.</summary>
+    public async Task<string> TextAsync(
+        MailPurpose purpose,
+        string language,
+        Dictionary<string, string> fields,
+        string? reference,
+        CancellationToken cancel = default
+    )
+    {
+        var template = await db.Templates.AsNoTracking().FirstAsync(t => t.Purpose == purpose && t.Language == language, cancel);
+        return TemplateText.Text(
+            template.Body,
+            new Dictionary<string, string>(fields)
+            {
+                ["organisation"] = await house.NameAsync(language, cancel),
+                ["reference"] = reference ?? "",
+            }
+        );
+    }
+
     /// <summary>Adds the mail; the caller saves. Null when its key was written before.</summary>
     public async Task<OutMessage?> WriteAsync(Letter letter, CancellationToken cancel = default)
     {

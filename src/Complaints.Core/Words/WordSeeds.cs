@@ -4,12 +4,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Words;
 
-/// <summary>First templates and phrases; afterwards they are the administrators'.</summary>
+/// <summary>First templates, phrases and rules of the writing adviser; afterwards they are the administrators'.</summary>
 public static class WordSeeds
 {
     /// <summary>Fills empty tables; never touches what is there.</summary>
     public static async Task SeedAsync(ComplaintsDb db)
     {
+        if (!await db.AdviceRules.AnyAsync())
+        {
+            db.AdviceRules.AddRange(AdviceRules());
+            await db.SaveChangesAsync();
+        }
+
         if (await db.Templates.AnyAsync())
         {
             return;
@@ -29,12 +35,16 @@ public static class WordSeeds
         db.Phrases.AddRange(
             SeedFile
                 .Read<List<SeededPhrase>>("Words", "phrases")
-                .Select(p => new Phrase
-                {
-                    Purpose = p.Purpose,
-                    Language = p.Language,
-                    Text = p.Text,
-                })
+                .Select(
+                    (p, i) =>
+                        new Phrase
+                        {
+                            Purpose = p.Purpose,
+                            Language = p.Language,
+                            Text = p.Text,
+                            Position = i,
+                        }
+                )
         );
         await db.SaveChangesAsync();
     }
@@ -47,7 +57,30 @@ public static class WordSeeds
         return (first.Subject, first.Body);
     }
 
+    /// <summary>The writing adviser's first rules.</summary>
+    public static IEnumerable<AdviceRule> AdviceRules() =>
+        SeedFile
+            .Read<List<SeededRule>>("Words", "advice")
+            .Select(r => new AdviceRule
+            {
+                List = r.List,
+                Language = r.Language,
+                Text = r.Text,
+                Better = r.Better,
+                Exceptions = r.Exceptions ?? "",
+                ExceptApology = r.ExceptApology,
+            });
+
     private sealed record Seeded(MailPurpose Purpose, string Language, string Subject, string Body);
 
     private sealed record SeededPhrase(PhrasePurpose Purpose, string Language, string Text);
+
+    private sealed record SeededRule(
+        AdviceList List,
+        string Language,
+        string Text,
+        string? Better = null,
+        string? Exceptions = null,
+        bool ExceptApology = false
+    );
 }

@@ -25,34 +25,6 @@ public sealed class Template : IVersioned
     public long Version { get; private set; }
 }
 
-/// <summary>What a phrase is for.</summary>
-public enum PhrasePurpose
-{
-    [Words("Opening", "开场")]
-    Opening = 0,
-
-    [Words("Guiding", "引导")]
-    Guiding = 1,
-
-    [Words("Suggesting", "建议")]
-    Suggesting = 2,
-
-    [Words("Apologizing", "致歉")]
-    Apologizing = 3,
-
-    [Words("Closing", "结束")]
-    Closing = 4,
-}
-
-/// <summary>A phrase of the phrase book.</summary>
-public sealed class Phrase
-{
-    public long Id { get; private set; }
-    public PhrasePurpose Purpose { get; set; }
-    public required string Language { get; set; }
-    public required string Text { get; set; }
-}
-
 /// <summary>The tables of this room.</summary>
 public static class WordTables
 {
@@ -60,6 +32,8 @@ public static class WordTables
     {
         public DbSet<Template> Templates => db.Set<Template>();
         public DbSet<Phrase> Phrases => db.Set<Phrase>();
+        public DbSet<PhraseUse> PhraseUses => db.Set<PhraseUse>();
+        public DbSet<AdviceRule> AdviceRules => db.Set<AdviceRule>();
     }
 
     internal sealed class Templates : IEntityTypeConfiguration<Template>
@@ -81,7 +55,42 @@ public static class WordTables
         {
             builder.ToTable("Phrases");
             builder.Property(p => p.Language).HasMaxLength(20);
-            builder.Property(p => p.Text).HasMaxLength(4000);
+            builder.Property(p => p.Text).HasMaxLength(Phrase.MostCharacters);
+            builder.Property(p => p.Version).IsConcurrencyToken();
+            builder.HasOne(p => p.Unit).WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class Uses : IEntityTypeConfiguration<PhraseUse>
+    {
+        public void Configure(EntityTypeBuilder<PhraseUse> builder)
+        {
+            builder.ToTable("PhraseUses");
+            builder.Property(u => u.MessageKey).HasMaxLength(200);
+            builder.HasOne<Phrase>().WithMany().HasForeignKey(u => u.PhraseId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasIndex(u => new { u.PhraseId, u.ComplaintId });
+            builder.HasIndex(u => u.MessageKey);
+        }
+    }
+
+    internal sealed class Rules : IEntityTypeConfiguration<AdviceRule>
+    {
+        public void Configure(EntityTypeBuilder<AdviceRule> builder)
+        {
+            builder.ToTable("AdviceRules");
+            builder.Property(r => r.Language).HasMaxLength(20);
+            builder.Property(r => r.Text).HasMaxLength(AdviceRule.MostCharacters);
+            builder.Property(r => r.Better).HasMaxLength(AdviceRule.MostCharacters);
+            builder.Property(r => r.Exceptions).HasMaxLength(2000);
+            builder.Property(r => r.Version).IsConcurrencyToken();
+            builder
+                .HasIndex(r => new
+                {
+                    r.Language,
+                    r.List,
+                    r.Text,
+                })
+                .IsUnique();
         }
     }
 }

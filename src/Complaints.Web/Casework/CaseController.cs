@@ -6,6 +6,7 @@ using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Staff;
 using Complaints.Web.Shared;
+using Complaints.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
@@ -146,6 +147,12 @@ public abstract class CaseController : DeskController
         string form
     )
     {
+        await DemandAsync(complaint, book, purpose, words with { Document = said.Document }, said.Channel);
+        if (said.Channel != Complaints.Customers.Channel.Email || key is not null)
+        {
+            await PhraseBook.CountAsync(Db, words.Text, complaint.Unit.Path, complaint.Id, Me.Member.Id, Now, key);
+        }
+
         if (key is not null)
         {
             await Mails.WriteAsync(
@@ -169,6 +176,47 @@ public abstract class CaseController : DeskController
                 .SelectMany(r => r.Documents)
                 .First(d => d.Key == said.Document);
             complaint.DocumentLeft(Me.Actor, Now, Now, said.Document!, new Sentence("{0}", name.NameIn(T.Reader.Language)));
+        }
+    }
+
+    /// <summary>Refuses a regulator's final answer that lacks what the regulator demands of it; nothing else is ever refused for its wording.</summary>
+    /// <exception cref="Refusal">A sentence is missing; the first is named.</exception>
+    protected async Task DemandAsync(
+        Complaint complaint,
+        DeadlineBook book,
+        MailPurpose purpose,
+        CaseWords words,
+        Complaints.Customers.Channel channel
+    )
+    {
+        if (channel is not (Complaints.Customers.Channel.Email or Complaints.Customers.Channel.Letter))
+        {
+            return; // what is only said is no document
+        }
+
+        var advising = HttpContext.RequestServices.GetRequiredService<Advising>();
+        var lacking = await advising.LackingAsync(
+            complaint,
+            purpose,
+            words,
+            book,
+            channel == Complaints.Customers.Channel.Email && complaint.Customer.UsableMail is not null
+        );
+        if (lacking.Count > 0)
+        {
+            throw new Refusal(
+                lacking.Count == 1
+                    ? new Sentence(
+                        "This is the regulator's final answer, so it must also say: “{0}” Put it in below, or say that it is not that document.",
+                        lacking[0]
+                    )
+                    : new Sentence(
+                        "This is the regulator's final answer, so it must also say: “{0}” And {1} more. Put them in below, or say that it is not that document.",
+                        lacking[0],
+                        lacking.Count - 1
+                    ),
+                "Words"
+            );
         }
     }
 

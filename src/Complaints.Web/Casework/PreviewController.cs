@@ -7,6 +7,7 @@ using Complaints.Mail;
 using Complaints.Mail.Wire;
 using Complaints.Staff;
 using Complaints.Web.Shared;
+using Complaints.Words;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Complaints.Web.Casework;
@@ -15,7 +16,7 @@ namespace Complaints.Web.Casework;
 /// A mail as the customer will see it, for a frame beside the form it is typed in: the form is sent there as it stands and
 /// stays as it is. The mail is written by the very code that sends, and then forgotten; nothing is saved.
 /// </summary>
-public sealed class PreviewController(MailDoor door, Complaints.Words.House house) : LetterController
+public sealed class PreviewController(MailDoor door, Advising advising, Complaints.Words.House house) : LetterController
 {
     private const string Frame =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
@@ -83,6 +84,9 @@ public sealed class PreviewController(MailDoor door, Complaints.Words.House hous
 
         await Enclosures.PeekAsync(reference, form);
         var with = await Enclosures.ReadAsync(complaint, form, Me.Reader, isMail: true);
+        var book = await Cases.BookAsync();
+        var document = words with { Document = form.Document };
+        var advice = await advising.ReadAsync(complaint, purpose, document, Me.Actor, book, byMail: true);
         var files = with.Files.Select(f => (File: f, f.Out)).ToList();
         var message = await Mails.WriteAsync(
             complaint,
@@ -97,7 +101,7 @@ public sealed class PreviewController(MailDoor door, Complaints.Words.House hous
                 Quoted = with.Quoted,
                 Later = with.Later,
             },
-            await Cases.BookAsync()
+            book
         );
         var contents = new List<MailFile>();
         foreach (var (file, sent) in files)
@@ -105,11 +109,11 @@ public sealed class PreviewController(MailDoor door, Complaints.Words.House hous
             contents.Add(new MailFile(file.Name, file.Type, await Enclosures.ContentAsync(file), sent.ContentId));
         }
 
-        return Shown(MailReader.Read(OutboxBytes.Write(message!, await door.OpenAsync(), Now, contents)), with.Later);
+        return Shown(MailReader.Read(OutboxBytes.Write(message!, await door.OpenAsync(), Now, contents)), with.Later, advice);
     }
 
     /// <summary>The mail's own HTML with its pictures in it, below who gets what.</summary>
-    private string Shown(ReadMail mail, DateTime? later)
+    private string Shown(ReadMail mail, DateTime? later, IReadOnlyList<Advice> advice)
     {
         var html = mail.Html ?? "";
         foreach (var part in mail.Parts.Where(p => p.ContentId is not null))
@@ -130,17 +134,28 @@ public sealed class PreviewController(MailDoor door, Complaints.Words.House hous
         Line("Copy to", People(mail.Cc));
         Line("Files", string.Join(", ", mail.Attachments.Where(a => a.ContentId is null).Select(a => a.Name)));
         Line("Leaves", later is { } at ? T["{0}", at] : "");
+        foreach (var one in advice)
+        {
+            // Here it can be read without scripts too; the words are changed in the form.
+            Line(
+                one.Kind,
+                (one.Found.Length > 0 ? $"“{one.Found}” " : "")
+                    + (one.Better is { } better && one.Found.Length > 0 ? $"→ “{better}” " : "")
+                    + T[one.Why]
+            );
+        }
+
         head.Append("</div>");
         var body = html.IndexOf("<body", StringComparison.OrdinalIgnoreCase);
         var end = body < 0 ? -1 : html.IndexOf('>', body);
         return html.Insert(end + 1, head.ToString());
 
-        void Line(string name, string value)
+        void Line(object name, string value)
         {
             if (value.Length > 0)
             {
                 head.Append("<div><b>")
-                    .Append(WebUtility.HtmlEncode(T[name]))
+                    .Append(WebUtility.HtmlEncode(name is AdviceKind kind ? T["Advice: {0}", kind] : T[(string)name]))
                     .Append("</b> ")
                     .Append(WebUtility.HtmlEncode(value))
                     .Append("</div>");

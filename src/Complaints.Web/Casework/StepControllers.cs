@@ -109,6 +109,18 @@ public sealed class ResolutionController(Complaints.Words.House house) : LetterC
                 {
                     PutOn(complaint, entry, with);
                     complaint.Approvals[^1].Enclose(with.Kept);
+                    // Whoever approves cannot mend the words: they are asked for now, as the document they will be.
+                    var document = CaseMail.DocumentFor(complaint, MailPurpose.Resolution);
+                    await DemandAsync(
+                        complaint,
+                        book,
+                        MailPurpose.Resolution,
+                        WordsOf(resolution, form.Words!) with
+                        {
+                            Document = document,
+                        },
+                        form.Channel
+                    );
                     var asked = await ApprovalMail.WriteAsync(HttpContext.RequestServices, complaint, Me.Member, Now);
                     return asked is null
                         ? new Sentence("Waiting for approval. Nobody up the chain has a limit that covers it: tell your manager.")

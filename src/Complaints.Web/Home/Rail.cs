@@ -102,6 +102,7 @@ public static class Rail
         [
             .. me.May(Right.Figures) && me.May(Right.Work) ? [new RailItem("/figures", "chart", "Figures")] : Array.Empty<RailItem>(),
             .. me.May(Right.Lead) || me.May(Right.Administer) ? [new RailItem("/mail", "mail", "Mail")] : Array.Empty<RailItem>(),
+            .. me.May(Right.Lead) ? [new RailItem("/phrases", "chat", "Phrase book")] : Array.Empty<RailItem>(),
             .. me.May(Right.Import) ? [new RailItem("/import", "upload", "Import")] : Array.Empty<RailItem>(),
             .. me.May(Right.Audit) ? [new RailItem("/audit", "lock", "Audit")] : Array.Empty<RailItem>(),
         ];

@@ -14,6 +14,7 @@ using Complaints.Web.Queues;
 using Complaints.Web.Search;
 using Complaints.Web.Shared;
 using Complaints.Web.Timetable;
+using Complaints.Web.Words;
 using Complaints.Words;
 
 namespace Complaints.Web.Operation;
@@ -53,6 +54,8 @@ public static class Rooms
         services.AddScoped<CaseFiles>();
         services.AddScoped<CasePages>();
         services.AddScoped<CaseMail>();
+        services.AddScoped<Advising>();
+        services.AddScoped<OfferedPhrases>();
         services.AddScoped<Enclosures>();
         services.AddScoped<TimelineVerifier>();
         services.AddScoped<PolicyChange>();

@@ -38,6 +38,18 @@ public sealed class SettingsController(ComplaintsDb db, IConfiguration settings,
         new("/settings/receipts", "inbox", new("Receipts|settings"), new("How many receipts one address gets at most")),
         new("/mail", "send", new("Mail traffic"), new("What waits, was refused, or has to be decided")),
         new("/settings/templates", "letter", new("Templates"), new("The words of every mail, in each language")),
+        new(
+            "/phrases",
+            "chat",
+            new("Phrase book"),
+            new("Phrases to put in where somebody writes to a customer, and how they are received")
+        ),
+        new(
+            "/settings/writing-advice",
+            "edit",
+            new("Writing adviser"),
+            new("Blunt wording and better forms, jargon, promises without a date")
+        ),
         new("/settings/work", "refresh", new("Background work"), new("What runs by itself, when it last did, and what failed")),
         new("/sandbox", "inbox", new("Mail sandbox"), new("Mail that was written and not sent out")),
     ];

@@ -27,6 +27,7 @@ public static class PageWords
                 ["discard"] = t["Discard"],
                 ["newOnes"] = t["{0} new · show", "{0}"],
                 ["selected"] = t["{0} selected", "{0}"],
+                ["phrases"] = t["{0} phrases: arrow keys choose, Enter puts one in, Escape closes", "{0}"],
                 ["close"] = t["Close|dialog"],
             }
         );

@@ -126,6 +126,14 @@ public sealed partial class FilesAndReturnsTests
             }
         );
         var reference = await house.LogAsync();
+        var demanded = await house.WithAsync(db =>
+            db.Set<Complaints.Deadlines.RegimeDocument>()
+                .Where(d =>
+                    d.Key == "final-response" && d.RegimeId == db.Set<Complaints.Deadlines.Regime>().Single(r => r.Key == "fca-disp").Id
+                )
+                .Select(d => d.MustSay)
+                .SingleAsync()
+        );
         using var mia = await house.SignInAsync("Mia");
         await mia.PostAsync(
             $"/complaints/{reference}/replies",
@@ -133,7 +141,7 @@ public sealed partial class FilesAndReturnsTests
             {
                 ["Seen"] = "2",
                 ["Channel"] = "Letter",
-                ["Words"] = "Our final response",
+                ["Words"] = "Our final response\n" + demanded,
                 ["Document"] = "final-response",
             },
             $"/complaints/{reference}"

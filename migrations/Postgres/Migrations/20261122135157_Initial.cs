@@ -31,6 +31,28 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "AdviceRules",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    List = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Better = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Exceptions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ExceptApology = table.Column<bool>(type: "boolean", nullable: false),
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AdviceRules", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Calendars",
                 columns: table => new
                 {
@@ -267,23 +289,6 @@ namespace Complaints.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OutMessages", x => x.Id);
-                }
-            );
-
-            migrationBuilder.CreateTable(
-                name: "Phrases",
-                columns: table => new
-                {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Purpose = table.Column<int>(type: "integer", nullable: false),
-                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Phrases", x => x.Id);
                 }
             );
 
@@ -846,6 +851,34 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Phrases",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Purpose = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    UnitId = table.Column<long>(type: "bigint", nullable: true),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Phrases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Phrases_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Staff",
                 columns: table => new
                 {
@@ -1009,6 +1042,32 @@ namespace Complaints.Migrations.Postgres.Migrations
                         name: "FK_CustomerKeys_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "PhraseUses",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PhraseId = table.Column<long>(type: "bigint", nullable: false),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    StaffId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MessageKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PhraseUses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PhraseUses_Phrases_PhraseId",
+                        column: x => x.PhraseId,
+                        principalTable: "Phrases",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1622,6 +1681,13 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_AdviceRules_Language_List_Text",
+                table: "AdviceRules",
+                columns: new[] { "Language", "List", "Text" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Approvals_Waiting",
                 table: "Approvals",
                 column: "ComplaintId",
@@ -1983,6 +2049,16 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Participants_Normalised", table: "Participants", column: "Normalised");
 
+            migrationBuilder.CreateIndex(name: "IX_Phrases_UnitId", table: "Phrases", column: "UnitId");
+
+            migrationBuilder.CreateIndex(name: "IX_PhraseUses_MessageKey", table: "PhraseUses", column: "MessageKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PhraseUses_PhraseId_ComplaintId",
+                table: "PhraseUses",
+                columns: new[] { "PhraseId", "ComplaintId" }
+            );
+
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
             migrationBuilder.CreateIndex(name: "IX_Promises_KeeperId", table: "Promises", column: "KeeperId");
@@ -2077,6 +2153,8 @@ namespace Complaints.Migrations.Postgres.Migrations
         {
             migrationBuilder.DropTable(name: "AccessLog");
 
+            migrationBuilder.DropTable(name: "AdviceRules");
+
             migrationBuilder.DropTable(name: "Approvals");
 
             migrationBuilder.DropTable(name: "Attachments");
@@ -2113,7 +2191,7 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "Participants");
 
-            migrationBuilder.DropTable(name: "Phrases");
+            migrationBuilder.DropTable(name: "PhraseUses");
 
             migrationBuilder.DropTable(name: "PolicyLines");
 
@@ -2162,6 +2240,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "InMessages");
 
             migrationBuilder.DropTable(name: "OutMessages");
+
+            migrationBuilder.DropTable(name: "Phrases");
 
             migrationBuilder.DropTable(name: "Policies");
 

@@ -28,6 +28,26 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "AdviceRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    List = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Better = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Exceptions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ExceptApology = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AdviceRules", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Calendars",
                 columns: table => new
                 {
@@ -246,21 +266,6 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OutMessages", x => x.Id);
-                }
-            );
-
-            migrationBuilder.CreateTable(
-                name: "Phrases",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
-                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Phrases", x => x.Id);
                 }
             );
 
@@ -789,6 +794,32 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Phrases",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Phrases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Phrases_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Staff",
                 columns: table => new
                 {
@@ -942,6 +973,30 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         name: "FK_CustomerKeys_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "PhraseUses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    PhraseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MessageKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PhraseUses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PhraseUses_Phrases_PhraseId",
+                        column: x => x.PhraseId,
+                        principalTable: "Phrases",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1529,6 +1584,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_AdviceRules_Language_List_Text",
+                table: "AdviceRules",
+                columns: new[] { "Language", "List", "Text" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Approvals_Waiting",
                 table: "Approvals",
                 column: "ComplaintId",
@@ -1890,6 +1952,16 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Participants_Normalised", table: "Participants", column: "Normalised");
 
+            migrationBuilder.CreateIndex(name: "IX_Phrases_UnitId", table: "Phrases", column: "UnitId");
+
+            migrationBuilder.CreateIndex(name: "IX_PhraseUses_MessageKey", table: "PhraseUses", column: "MessageKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PhraseUses_PhraseId_ComplaintId",
+                table: "PhraseUses",
+                columns: new[] { "PhraseId", "ComplaintId" }
+            );
+
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
             migrationBuilder.CreateIndex(name: "IX_Promises_KeeperId", table: "Promises", column: "KeeperId");
@@ -1984,6 +2056,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
         {
             migrationBuilder.DropTable(name: "AccessLog");
 
+            migrationBuilder.DropTable(name: "AdviceRules");
+
             migrationBuilder.DropTable(name: "Approvals");
 
             migrationBuilder.DropTable(name: "Attachments");
@@ -2020,7 +2094,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "Participants");
 
-            migrationBuilder.DropTable(name: "Phrases");
+            migrationBuilder.DropTable(name: "PhraseUses");
 
             migrationBuilder.DropTable(name: "PolicyLines");
 
@@ -2069,6 +2143,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "InMessages");
 
             migrationBuilder.DropTable(name: "OutMessages");
+
+            migrationBuilder.DropTable(name: "Phrases");
 
             migrationBuilder.DropTable(name: "Policies");
 
