@@ -10,9 +10,9 @@ public sealed class ComplaintController(ComplaintsDb db, CasePages pages) : Desk
 {
     /// <summary>The page. <paramref name="again"/> is the mail that was undone: its form comes back filled in.</summary>
     [HttpGet("complaints/{reference}")]
-    public async Task<IActionResult> Show(string reference, string? show, int? before, long? again)
+    public async Task<IActionResult> Show(string reference, string? show, string? of, string? before, long? again)
     {
-        var page = await pages.BuildAsync(reference, show, before, undone: again);
+        var page = await pages.BuildAsync(reference, show, of, before, undone: again);
         if (page.Complaint.Reference != reference)
         {
             return LocalRedirect($"/complaints/{page.Complaint.Reference}"); // typed in another way of writing it

@@ -51,10 +51,12 @@ public static class Rooms
         services.AddScoped<Uploads>();
         services.AddScoped<Cases>();
         services.AddScoped<CaseFiles>();
+        services.AddScoped<JoinedReader>();
         services.AddScoped<CasePages>();
         services.AddScoped<CaseMail>();
         services.AddScoped<Enclosures>();
         services.AddScoped<TimelineVerifier>();
+        services.AddScoped<Merging>();
         services.AddScoped<PolicyChange>();
         services.AddScoped<PolicyCount>();
         services.AddScoped(s => new HeadOfHeads(
