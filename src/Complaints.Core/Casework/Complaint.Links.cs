@@ -34,6 +34,24 @@ public sealed partial class Complaint
         return Link(other, LinkKind.Different, actor, now, why);
     }
 
+    /// <summary>What the customer said in one entry is a matter of its own; both timelines say where the other is.</summary>
+    /// <param name="made">Logged, and saved.</param>
+    /// <param name="seq">The entry; it stays here too.</param>
+    public CaseLink SplitOut(Complaint made, int seq, Actor actor, DateTime now)
+    {
+        Record(EntryKind.Joined, actor, now, new Sentence("Split out as {0}: {1}", made.Reference, made.Summary));
+        made.Record(EntryKind.Joined, actor, now, new Sentence("Split out of {0}: {1}", Reference, Summary));
+        return new CaseLink
+        {
+            LowId = Id,
+            HighId = made.Id,
+            Kind = LinkKind.Split,
+            Seq = seq,
+            ById = actor.StaffId,
+            At = now,
+        };
+    }
+
     private void Linkable(Complaint other)
     {
         if (ReferenceEquals(this, other) || other.Id == Id)

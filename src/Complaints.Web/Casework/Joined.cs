@@ -40,6 +40,12 @@ public sealed record Joined
     /// <summary>Open ones of the same customer that say much the same.</summary>
     public required IReadOnlyList<JoinedCase> Likely { get; init; }
 
+    /// <summary>The complaint under whose cause it stands; null for none.</summary>
+    public JoinedCase? Parent { get; init; }
+
+    /// <summary>How many stand under it.</summary>
+    public int Children { get; init; }
+
     /// <summary>The message a complaint was born of, by its id; null when it came in another way.</summary>
     public string? BornOf(long complaintId, string? own) =>
         References.Count == 1 ? own

@@ -23,7 +23,7 @@ public sealed class JoinedReader(ComplaintsDb db, Cases cases, TimeProvider cloc
             .OrderBy(l => l.Id)
             .ToListAsync();
         var shown = links.Where(l => l.Kind != LinkKind.Different).ToList();
-        var seen = await SeenAsync([.. into, .. shown.Select(l => l.Other(id))]);
+        var seen = await SeenAsync([.. into, .. shown.Select(l => l.Other(id)), .. complaint.ParentId is { } under ? new[] { under } : []]);
         var mergers = await db
             .Mergers.AsNoTracking()
             .Where(m => (m.SurvivorId == id || m.ComplaintId == id) && m.UndoneAt == null)
@@ -39,6 +39,8 @@ public sealed class JoinedReader(ComplaintsDb db, Cases cases, TimeProvider cloc
             Merged = [.. into.Where(seen.ContainsKey).Select(m => new MergedCase(seen[m], Until(x => x.ComplaintId == m)))],
             UndoUntil = Until(m => m.ComplaintId == id),
             Links = [.. shown.Where(l => seen.ContainsKey(l.Other(id))).Select(l => new LinkedCase(seen[l.Other(id)], l))],
+            Parent = complaint.ParentId is { } parent ? seen.GetValueOrDefault(parent) : null,
+            Children = await cases.Visible(db.Complaints.Where(c => c.ParentId == id)).CountAsync(),
             Likely =
                 mayWork && complaint is { IsOpen: true, State: < State.Resolved }
                     ? await LikelyAsync(complaint, [.. links.Select(l => l.Other(id))])

@@ -57,6 +57,7 @@ public static class Rooms
         services.AddScoped<Enclosures>();
         services.AddScoped<TimelineVerifier>();
         services.AddScoped<Merging>();
+        services.AddScoped<CommonAnswers>();
         services.AddScoped<PolicyChange>();
         services.AddScoped<PolicyCount>();
         services.AddScoped(s => new HeadOfHeads(
@@ -91,6 +92,7 @@ public static class Rooms
         services.AddScoped<GoingLive>();
         services.AddScoped<Receipts>();
         services.AddScoped<LogDesk>();
+        services.AddScoped<SplitDesk>();
         services.AddScoped<LogPages>();
         services.AddSingleton(new WebForm(settings));
         services.AddScoped<ComplainReading>();
