@@ -38,6 +38,9 @@ public enum Trigger
 
     [Words("Silence: the customer hears nothing", "久未联系客户")]
     Silence = 9,
+
+    [Words("A merged complaint was escalated", "合并进来的投诉曾被升级")]
+    Joined = 10,
 }
 
 /// <summary>One cause; dealt with exactly once.</summary>
@@ -156,10 +159,10 @@ public enum TaskKind
 public sealed class DeskTask
 {
     public long Id { get; private set; }
-    public long ComplaintId { get; private set; }
+    public long ComplaintId { get; internal set; }
     public Complaint? Complaint { get; private set; }
     public TaskKind Kind { get; init; }
-    public long UnitId { get; init; }
+    public long UnitId { get; internal set; }
 
     /// <summary>Who does it; null for whoever of the unit comes first.</summary>
     public long? OwnerId { get; set; }

@@ -127,6 +127,9 @@ public sealed partial class Complaint : IVersioned
     /// <summary>The complaint this one repeats, when <see cref="State.Duplicate"/>.</summary>
     public long? DuplicateOfId { get; private set; }
 
+    /// <summary>The complaint under whose common cause it stands; null for none.</summary>
+    public long? ParentId { get; private set; }
+
     /// <summary>UTC time the customer last heard from a person; automatic mail, notes and bounces do not count.</summary>
     public DateTime? LastPersonContactAt { get; private set; }
 

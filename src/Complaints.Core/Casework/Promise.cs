@@ -11,7 +11,7 @@ namespace Complaints.Casework;
 public sealed class Promise
 {
     public long Id { get; private set; }
-    public long ComplaintId { get; private set; }
+    public long ComplaintId { get; internal set; }
 
     /// <summary>As the customer was told, such as “call Tuesday 10:00”.</summary>
     public required string What { get; init; }
@@ -36,8 +36,8 @@ public sealed class Promise
     /// <summary>Key of the mail it was made in; undone with it. Null for none.</summary>
     public string? MessageKey { get; init; }
 
-    /// <summary>The timeline entry that made it.</summary>
-    public int Seq { get; init; }
+    /// <summary>The timeline entry that made it, or took it over.</summary>
+    public int Seq { get; internal set; }
 
     /// <summary>UTC time the keeper was reminded; null while not.</summary>
     public DateTime? RemindedAt { get; set; }

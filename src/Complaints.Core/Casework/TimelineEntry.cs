@@ -101,6 +101,9 @@ public enum EntryKind
 
     [Words("Promise", "承诺")]
     Promise = 30,
+
+    [Words("Joined", "关联")]
+    Joined = 31,
 }
 
 /// <summary>

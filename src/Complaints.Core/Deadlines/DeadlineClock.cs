@@ -142,6 +142,71 @@ public sealed class DeadlineClock
         }
     }
 
+    /// <summary>It was ended by mistake: it stands as it stood, in a new cycle so that what is late is raised anew.</summary>
+    /// <param name="paused">It was paused when it was cancelled; that pause goes on.</param>
+    public void Revive(bool paused)
+    {
+        if (State != ClockState.Cancelled)
+        {
+            return;
+        }
+
+        if (paused && Pauses.MaxBy(p => p.From) is { } pause)
+        {
+            pause.To = null;
+        }
+
+        (State, StoppedAt) = (paused ? ClockState.Paused : ClockState.Running, null);
+        Cycle++;
+    }
+
+    /// <summary>Everything its due time is computed from.</summary>
+    public ClockLedger Ledger =>
+        new(
+            CalendarId,
+            Amount,
+            Unit,
+            StartedAt,
+            DateFromNotice,
+            Why,
+            [.. Pauses.OrderBy(p => p.From).Select(p => new KeptPause(p.From, p.To, p.Why, p.ByStaffId))]
+        );
+
+    /// <summary>What it would be due by another ledger, without changing anything.</summary>
+    public static DateTime DueUnder(ClockLedger ledger, DeadlineBook book, DateTime now) =>
+        ledger.DateFromNotice ?? Run(ledger, book, now).Due;
+
+    /// <summary>Counts by another ledger from now on; whether it runs, is paused or has stopped stays, and so does the cycle.</summary>
+    public void Take(ClockLedger ledger, DeadlineBook book, DateTime now)
+    {
+        (CalendarId, Amount, Unit, StartedAt) = (ledger.CalendarId, ledger.Amount, ledger.Unit, ledger.StartedAt);
+        (DateFromNotice, Why) = (ledger.DateFromNotice, ledger.Why);
+        if (!Ledger.Pauses.SequenceEqual(ledger.Pauses))
+        {
+            Pauses.Clear();
+            Pauses.AddRange(
+                ledger.Pauses.Select(p => new ClockPause
+                {
+                    From = p.From,
+                    To = p.To,
+                    Why = p.Why,
+                    ByStaffId = p.ByStaffId,
+                })
+            );
+        }
+
+        Recompute(book, now);
+    }
+
+    private static ClockRun Run(ClockLedger ledger, DeadlineBook book, DateTime now) =>
+        new(
+            book.Calendar(ledger.CalendarId),
+            new Target(ledger.Amount, ledger.Unit),
+            ledger.StartedAt,
+            ledger.Pauses.Select(p => new Pause(p.From, p.To, p.Why)),
+            now
+        );
+
     /// <summary>The step was taken back: the clock runs as if it had never stopped, in a new cycle.</summary>
     public void TakeBack(DeadlineBook book, DateTime now)
     {

@@ -229,6 +229,7 @@ public sealed partial class EscalationDuty(ComplaintsDb db, Raising raising) : I
             Trigger.Dissatisfied => new Sentence("The customer is not satisfied with how it was settled."),
             Trigger.PromiseBroken => new Sentence("What the customer was promised was not done in time."),
             Trigger.PromiseSoon => new Sentence("What the customer was promised is due soon."),
+            Trigger.Joined => new Sentence("What was escalated before goes on here, after merging or its undoing."),
             Trigger.AboutHolder => new Sentence("The complaint is about the person who held it; it was taken from them."),
             _ => new Sentence("{0}", trigger),
         };

@@ -57,7 +57,10 @@ public static class StepFigures
 
     internal static IQueryable<Complaint> Received(ComplaintsDb db, FigureQuestion q)
     {
-        var rows = db.Complaints.AsNoTracking().Where(c => c.ReceivedAt >= q.From && c.ReceivedAt < q.To && !c.Historic);
+        var rows = db
+            .Complaints.AsNoTracking()
+            .Where(c => c.ReceivedAt >= q.From && c.ReceivedAt < q.To && !c.Historic)
+            .Where(c => c.State != State.Duplicate); // it is counted where it was merged into
         return q.Units is { } units ? rows.Where(c => units.Contains(c.UnitId)) : rows;
     }
 

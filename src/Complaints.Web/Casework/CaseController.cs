@@ -102,6 +102,20 @@ public abstract class CaseController : DeskController
         return found?.Reference;
     }
 
+    /// <summary>Another complaint that somebody named, for a verb. A foreign one does not exist for them.</summary>
+    /// <exception cref="Refusal">There is none of that reference.</exception>
+    protected async Task<Complaint> FindOtherAsync(string? typed)
+    {
+        try
+        {
+            return await Cases.FindAsync(typed?.Trim() ?? "", Right.Work);
+        }
+        catch (NotHere)
+        {
+            throw new Refusal(new Sentence("There is no complaint “{0}”. Check the reference.", typed?.Trim() ?? ""), "duplicateOf");
+        }
+    }
+
     /// <summary>Promises what the words say, kept by whoever holds the complaint, else by whoever promises.</summary>
     protected Promise Promise(
         Complaint complaint,

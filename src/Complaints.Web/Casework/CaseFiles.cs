@@ -10,12 +10,24 @@ namespace Complaints.Web.Casework;
 public sealed class CaseFiles(ComplaintsDb db, Thumbnails thumbnails, ClamdSetting scanner)
 {
     /// <summary>All of them.</summary>
-    /// <param name="files">Those in the store, in the order they came.</param>
-    public async Task<IReadOnlyList<CaseFile>> OfAsync(Complaint complaint, IReadOnlyList<Attachment> files)
+    /// <param name="references">The complaint and those merged into it: id and reference.</param>
+    /// <param name="own">Those of the complaint itself in the store, in the order they came.</param>
+    public async Task<IReadOnlyList<CaseFile>> OfAsync(IReadOnlyDictionary<long, string> references, IReadOnlyList<Attachment> own)
     {
+        var ids = references.Keys.ToList();
+        var known = own.Select(f => f.Id).ToList();
+        var others =
+            ids.Count == 1
+                ? []
+                : await db
+                    .Attachments.AsNoTracking()
+                    .Where(f => ids.Contains(f.ComplaintId) && !known.Contains(f.Id))
+                    .OrderBy(f => f.Id)
+                    .ToListAsync();
+        IReadOnlyList<Attachment> files = [.. own, .. others];
         var held = await db
             .HeldFiles.AsNoTracking()
-            .Where(f => f.Message!.ComplaintId == complaint.Id)
+            .Where(f => f.Message!.ComplaintId != null && ids.Contains(f.Message.ComplaintId.Value))
             .OrderBy(f => f.Id)
             .Take(500)
             .ToListAsync();
@@ -23,8 +35,13 @@ public sealed class CaseFiles(ComplaintsDb db, Thumbnails thumbnails, ClamdSetti
         var policy = held.Count > 0 ? await FilePolicies.ReadAsync(db) : FilePolicy.Seeded;
         return
         [
-            .. files.Select(f => new CaseFile(f.Seq, null, Line(complaint.Reference, f, scans.GetValueOrDefault(f.Sha256)))),
-            .. held.Select(f => new CaseFile(null, f.MessageId, Line(f, policy))),
+            .. files.Select(f => new CaseFile(
+                f.ComplaintId,
+                f.Seq,
+                null,
+                Line(references[f.ComplaintId], f, scans.GetValueOrDefault(f.Sha256))
+            )),
+            .. held.Select(f => new CaseFile(null, null, f.MessageId, Line(f, policy))),
         ];
     }
 
@@ -58,7 +75,8 @@ public sealed class CaseFiles(ComplaintsDb db, Thumbnails thumbnails, ClamdSetti
 }
 
 /// <summary>A file of a complaint.</summary>
+/// <param name="ComplaintId">The complaint whose entry it came with; null for one held back in a mail.</param>
 /// <param name="Seq">The entry it came with; null for one held back in a mail.</param>
 /// <param name="MessageId">The mail it is held back in.</param>
 /// <param name="Line">The rest.</param>
-public sealed record CaseFile(int? Seq, long? MessageId, FileLine Line);
+public sealed record CaseFile(long? ComplaintId, int? Seq, long? MessageId, FileLine Line);

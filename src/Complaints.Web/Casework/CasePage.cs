@@ -23,8 +23,14 @@ public sealed record CasePage
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<TimelineEntry> Entries { get; init; }
 
-    /// <summary>Number to go on from; null when nothing older is there.</summary>
-    public int? OlderThan { get; init; }
+    /// <summary>Where to go on from, see <see cref="EntryCursor"/>; null when nothing older is there.</summary>
+    public string? OlderThan { get; init; }
+
+    /// <summary>What it was merged, linked, split or put together with.</summary>
+    public required Joined Joined { get; init; }
+
+    /// <summary>Reference of the complaint whose entries alone are shown; null for all.</summary>
+    public string? Of { get; init; }
 
     /// <summary>Mails of the complaint by their key.</summary>
     public required IReadOnlyDictionary<string, CaseMailLine> Mails { get; init; }

@@ -12,7 +12,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Casework;
 
 /// <summary>Gathers what the page of one complaint shows.</summary>
-public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me me, Complaints.Words.House house, TimeProvider clock)
+public sealed class CasePages(
+    ComplaintsDb db,
+    Cases cases,
+    CaseFiles files,
+    JoinedReader joining,
+    Me me,
+    Complaints.Words.House house,
+    TimeProvider clock
+)
 {
     private const int PageLength = 50;
 
@@ -32,7 +40,8 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
     /// <summary>The page.</summary>
     /// <param name="reference">As in the address.</param>
     /// <param name="filter"><c>all</c>, <c>contacts</c> or <c>changes</c>.</param>
-    /// <param name="before">Show entries before this number.</param>
+    /// <param name="of">Reference of one of the complaints merged here, or its own: only its entries. Null for all.</param>
+    /// <param name="before">Show entries before this one, see <see cref="CasePage.OlderThan"/>.</param>
     /// <param name="typed">A form that comes back.</param>
     /// <param name="seen">The last entry that form knew.</param>
     /// <param name="undone">A mail that was undone: its form comes back.</param>
@@ -40,7 +49,8 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
     public async Task<CasePage> BuildAsync(
         string reference,
         string? filter = null,
-        int? before = null,
+        string? of = null,
+        string? before = null,
         Typed? typed = null,
         int? seen = null,
         long? undone = null,
@@ -50,7 +60,10 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
         var complaint = await cases.FindAsync(reference);
         var now = clock.GetUtcNow().UtcDateTime;
         var known = filter is "contacts" or "changes" ? filter : "all";
-        var entries = await EntriesAsync(complaint.Id, known, before);
+        var joined = await joining.OfAsync(complaint, me.May(Right.Work));
+        var one = joined.References.FirstOrDefault(r => string.Equals(r.Value, of, StringComparison.OrdinalIgnoreCase));
+        var ids = one.Value is null ? joined.References.Keys.ToList() : [one.Key];
+        var entries = await EntriesAsync(ids, known, before);
         var language = me.Reader.Language;
         var currency = complaint.DisputeCurrency ?? complaint.Approvals.FirstOrDefault()?.Currency ?? await house.CurrencyAsync();
         var path = complaint.Unit.Path;
@@ -63,15 +76,17 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
             Now = now,
             Filter = known,
             Entries = [.. entries.Take(PageLength)],
-            OlderThan = entries.Count > PageLength ? entries[PageLength - 1].Seq : null,
-            Mails = await MailsAsync(complaint.Id),
+            Joined = joined,
+            Of = one.Value,
+            OlderThan = entries.Count > PageLength ? EntryCursor.Of(entries[PageLength - 1]) : null,
+            Mails = await MailsAsync(joined.References.Keys),
             Tasks = await db
                 .DeskTasks.AsNoTracking()
                 .Where(t => t.ComplaintId == complaint.Id && t.DoneAt == null)
                 .OrderBy(t => t.DueAt)
                 .ToListAsync(),
             Files = kept,
-            FileLines = await files.OfAsync(complaint, kept),
+            FileLines = await files.OfAsync(joined.References, kept),
             LargestFile = mayWork ? (await FilePolicies.ReadAsync(db)).Largest(FileDoor.Staff) : 0,
             Participants = await db.Participants.AsNoTracking().Where(p => p.ComplaintId == complaint.Id).OrderBy(p => p.Id).ToListAsync(),
             Last = mayWork && complaint.Customer.UsableMail is not null ? await LastWords.OfAsync(db, complaint) : null,
@@ -94,7 +109,7 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
                 c => c.NameIn(language)
             ),
             Units = mayWork ? await db.Units.AsNoTracking().Where(u => u.Active).OrderBy(u => u.Path).ToListAsync() : [],
-            CustomerComplaints = await db.Complaints.CountAsync(c => c.CustomerId == complaint.CustomerId),
+            CustomerComplaints = await db.Complaints.CountAsync(c => c.CustomerId == complaint.CustomerId && c.State != State.Duplicate),
             CustomerReopened = await db.Complaints.CountAsync(c => c.CustomerId == complaint.CustomerId && c.Cycle > 1),
             DuplicateOf = complaint.DuplicateOfId is { } other
                 ? await db.Complaints.Where(c => c.Id == other).Select(c => c.Reference).FirstOrDefaultAsync()
@@ -151,23 +166,23 @@ public sealed class CasePages(ComplaintsDb db, Cases cases, CaseFiles files, Me 
         ];
     }
 
-    private Task<List<TimelineEntry>> EntriesAsync(long complaintId, string filter, int? before)
+    private Task<List<TimelineEntry>> EntriesAsync(List<long> ids, string filter, string? before)
     {
-        var all = db.Timeline.AsNoTracking().Include(e => e.Content).Where(e => e.ComplaintId == complaintId);
+        var all = db.Timeline.AsNoTracking().Include(e => e.Content).Where(e => ids.Contains(e.ComplaintId));
         var wanted = filter switch
         {
             "contacts" => all.Where(e => _contacts.Contains(e.Kind)),
             "changes" => all.Where(e => !_contacts.Contains(e.Kind) && e.Kind != EntryKind.Note),
             _ => all,
         };
-        return wanted.Where(e => before == null || e.Seq < before).OrderByDescending(e => e.Seq).Take(PageLength + 1).ToListAsync();
+        return EntryCursor.Read(before).Page(wanted, ids.Count == 1).Take(PageLength + 1).ToListAsync();
     }
 
-    private async Task<Dictionary<string, CaseMailLine>> MailsAsync(long complaintId)
+    private async Task<Dictionary<string, CaseMailLine>> MailsAsync(IEnumerable<long> ids)
     {
         var rows = await db
             .OutMessages.AsNoTracking()
-            .Where(m => m.ComplaintId == complaintId)
+            .Where(m => m.ComplaintId != null && ids.Contains(m.ComplaintId.Value))
             .OrderBy(m => m.Id)
             .Select(m => new
             {

@@ -13,9 +13,9 @@ public sealed class ComplaintController(ComplaintsDb db, CasePages pages) : Desk
     /// <paramref name="holding"/> a holding letter is drafted in the reply.
     /// </summary>
     [HttpGet("complaints/{reference}")]
-    public async Task<IActionResult> Show(string reference, string? show, int? before, long? again, bool holding = false)
+    public async Task<IActionResult> Show(string reference, string? show, string? of, string? before, long? again, bool holding = false)
     {
-        var page = await pages.BuildAsync(reference, show, before, undone: again, holding: holding);
+        var page = await pages.BuildAsync(reference, show, of, before, undone: again, holding: holding);
         if (page.Complaint.Reference != reference)
         {
             return LocalRedirect($"/complaints/{page.Complaint.Reference}"); // typed in another way of writing it

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Casework;
 
 /// <summary>Ways beside the four steps: withdrawn, duplicate, referred to an outside body, no complaint.</summary>
-public sealed class SettingBesideController : CaseController
+public sealed class SettingBesideController(Merging merging) : CaseController
 {
     /// <summary>Sets it beside. "No complaint" is only proposed here; a lead who is somebody else decides.</summary>
     [HttpPost("complaints/{reference}/setting-beside")]
@@ -25,8 +25,9 @@ public sealed class SettingBesideController : CaseController
                         complaint.ProposeDismissal(Me.Actor, Now, form.Reason ?? "");
                         return new Sentence("Proposed. A team lead decides.");
                     case Verb.MarkDuplicate:
-                        complaint.SetBeside(Verb.MarkDuplicate, Me.Actor, Now, form.Reason ?? "", await OtherAsync(form.DuplicateOf));
-                        return new Sentence("Marked as a duplicate of {0}.", Reference.Read(form.DuplicateOf));
+                        var survivor = await FindOtherAsync(form.DuplicateOf);
+                        await merging.MergeAsync(complaint, survivor, Me.Actor, Now, form.Reason ?? "", form.AnotherCustomers, book);
+                        return new Sentence("Merged into {0}. This can be undone for 30 days.", survivor.Reference);
                     case Verb.Withdraw:
                         return await TellAsync(complaint, book, form, MailPurpose.WithdrawnConfirmation, form.Reason ?? "");
                     case Verb.Refer when string.IsNullOrWhiteSpace(form.Body):
@@ -99,19 +100,6 @@ public sealed class SettingBesideController : CaseController
 
         return verb == Verb.Refer ? new Sentence("Referred.") : new Sentence("Withdrawn.");
     }
-
-    private async Task<long?> OtherAsync(string? typed)
-    {
-        var known = Reference.Read(typed);
-        var other = known is null
-            ? null
-            : await Cases.Visible(Db.Complaints).Where(c => c.Reference == known).Select(c => (long?)c.Id).FirstOrDefaultAsync();
-        return other
-            ?? throw new Refusal(
-                new Sentence("There is no complaint “{0}”. Check the reference of the one that this repeats.", typed?.Trim() ?? ""),
-                "duplicateOf"
-            );
-    }
 }
 
 /// <summary>What is typed to set a complaint beside.</summary>
@@ -122,6 +110,9 @@ public sealed class SettingBesideForm
 
     /// <summary>Reference of the complaint it repeats.</summary>
     public string? DuplicateOf { get; set; }
+
+    /// <summary>They are of two customers, and still one matter.</summary>
+    public bool AnotherCustomers { get; set; }
 
     /// <summary>The outside body it goes to.</summary>
     public string? Body { get; set; }

@@ -54,6 +54,13 @@ public sealed class StatusController(
                         {
                             complaint.HearFrom(Actor.Customer, Now, Channel.Web, text, await books.OpenAsync(db));
                             kept.ToList().ForEach(f => Keep(complaint, f));
+                            if (complaint.State == State.Duplicate)
+                            {
+                                // Merged into another customer's complaint: nobody works on this one, so somebody is asked.
+                                var added = new Sentence("{0} added something to a complaint that was merged.", complaint.Customer.Name);
+                                complaint.Ask(TaskKind.ReadAnswer, Now, Now.AddHours(4), complaint.OwnerId, added);
+                            }
+
                             await db.SaveChangesAsync();
                         }
 
@@ -135,6 +142,16 @@ public sealed class StatusController(
                 .AsSplitQuery()
                 .FirstOrDefaultAsync(c => c.Id == id)
             ?? throw new NotHere();
+        if (complaint is { State: State.Duplicate, DuplicateOfId: { } other })
+        {
+            // What was merged is dealt with there; but nobody sees how another customer's complaint stands.
+            var customer = complaint.CustomerId;
+            if (await db.Complaints.AnyAsync(c => c.Id == other && c.CustomerId == customer))
+            {
+                return await FindAsync(other);
+            }
+        }
+
         await SpeakToAsync(complaint, await books.OpenAsync(db));
         return complaint;
     }

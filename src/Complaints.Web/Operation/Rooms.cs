@@ -52,12 +52,15 @@ public static class Rooms
         services.AddScoped<Uploads>();
         services.AddScoped<Cases>();
         services.AddScoped<CaseFiles>();
+        services.AddScoped<JoinedReader>();
         services.AddScoped<CasePages>();
         services.AddScoped<CaseMail>();
         services.AddScoped<Advising>();
         services.AddScoped<OfferedPhrases>();
         services.AddScoped<Enclosures>();
         services.AddScoped<TimelineVerifier>();
+        services.AddScoped<Merging>();
+        services.AddScoped<CommonAnswers>();
         services.AddScoped<PolicyChange>();
         services.AddScoped<PolicyCount>();
         services.AddScoped(s => new HeadOfHeads(
@@ -92,6 +95,7 @@ public static class Rooms
         services.AddScoped<GoingLive>();
         services.AddScoped<Receipts>();
         services.AddScoped<LogDesk>();
+        services.AddScoped<SplitDesk>();
         services.AddScoped<LogPages>();
         services.AddSingleton(new WebForm(settings));
         services.AddScoped<ComplainReading>();

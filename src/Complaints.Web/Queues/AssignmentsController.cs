@@ -89,6 +89,9 @@ public sealed class BulkAssignment
     public List<long> Pick { get; set; } = [];
     public long OwnerId { get; set; }
 
+    /// <summary>Reference of the complaint they are put under.</summary>
+    public string? Under { get; set; }
+
     /// <summary>Address of the list as it was shown.</summary>
     public string? Back { get; set; }
 }

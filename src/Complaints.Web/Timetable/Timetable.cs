@@ -45,6 +45,13 @@ public static class Timetable
             (services, cancel) => services.GetRequiredService<PolicyChange>().RunAsync(cancel)
         ),
         new(
+            "common-answers",
+            new Sentence("Answering everybody under a common cause"),
+            new Sentence("Writes one answer to all complaints under a common cause when asked."),
+            TimeSpan.FromSeconds(5),
+            (services, cancel) => services.GetRequiredService<CommonAnswers>().RunAsync(cancel)
+        ),
+        new(
             "timeline-heads",
             new Sentence("Safeguarding the timelines"),
             new Sentence("Writes the heads of all timelines outside the database once a day, so that cutting one off shows."),
