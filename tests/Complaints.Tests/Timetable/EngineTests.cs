@@ -92,6 +92,7 @@ public sealed class EngineTests
     {
         var engine = new Engine(
             works,
+            new QuartzClock(),
             house.Services.GetRequiredService<WorkBook>(),
             house.Services.GetRequiredService<IServiceScopeFactory>(),
             TimeProvider.System,
