@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using global::MailKit;
 using Complaints.Language;
@@ -14,7 +13,7 @@ namespace Complaints.MailKit;
 /// Hands mail to a server by MailKit, one connection per message. What an answer means for a recipient is decided by
 /// <see cref="SmtpLetter"/>, as on the built-in side.
 /// </summary>
-public sealed class MailKitTransport(SmtpSettings settings, TimeProvider clock) : global::Complaints.Mail.Wire.IMailTransport
+public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider clock) : global::Complaints.Mail.Wire.IMailTransport
 {
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(5);
     private readonly MailKitTrouble _trouble = new(settings.Host, settings.Port, smtp: true, settings.Timeout, clock);
@@ -256,73 +255,4 @@ public sealed class MailKitTransport(SmtpSettings settings, TimeProvider clock) 
 
     private static SmtpReply? Reply(Exception e) =>
         e is SmtpCommandException said ? new SmtpReply((int)said.StatusCode, MailKitTrouble.Line(said.Message), []) : null;
-
-    /// <summary>MailKit's client, which tells the letter what became of sender and recipients.</summary>
-    private sealed class Client(SmtpLetter? letter, string host) : SmtpClient
-    {
-        private readonly Dictionary<MailboxAddress, int> _places = new(ReferenceEqualityComparer.Instance);
-
-        /// <summary>True when the server is on this machine, judged by the address really connected to.</summary>
-        public bool Local { get; private set; }
-
-        /// <summary>The server took the sender (MAIL).</summary>
-        public bool SenderAccepted { get; private set; }
-
-        public async Task<string> SendAsync(MimeMessage message, string sender, CancellationToken cancellation)
-        {
-            foreach (var i in letter!.Open)
-            {
-                _places[new MailboxAddress("", letter.Address(i))] = i;
-            }
-
-            return MailKitTrouble.Line(
-                await SendAsync(FormatOptions.Default, message, new MailboxAddress("", sender), [.. _places.Keys], cancellation)
-            );
-        }
-
-        public async Task<SmtpReply> AskAsync(string command, CancellationToken cancellation) =>
-            Said(await SendCommandAsync(command, cancellation));
-
-        public override async Task ConnectAsync(
-            string host,
-            int port = 0,
-            SecureSocketOptions options = SecureSocketOptions.Auto,
-            CancellationToken cancellationToken = default
-        )
-        {
-            await base.ConnectAsync(host, port, options, cancellationToken);
-            Local = IPAddress.TryParse(host, out var address)
-                ? IPAddress.IsLoopback(address)
-                : (await Dns.GetHostAddressesAsync(host, cancellationToken)).All(IPAddress.IsLoopback);
-        }
-
-        // Nothing is encoded anew: the bytes are fixed.
-        protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength) { }
-
-        protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
-            Task.FromResult((long)letter!.Body.Length);
-
-        protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
-            SenderAccepted = true;
-
-        protected override void OnSenderNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
-        {
-            letter!.SenderRefused(host, Said(response));
-            base.OnSenderNotAccepted(message, mailbox, response);
-        }
-
-        protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
-            letter!.Welcomed();
-
-        protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
-        {
-            letter!.RecipientRefused(_places[mailbox], Said(response));
-            if ((int)response.StatusCode == 421)
-            {
-                throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, response.StatusCode, mailbox, response.Response);
-            }
-        }
-
-        private static SmtpReply Said(SmtpResponse response) => new((int)response.StatusCode, MailKitTrouble.Line(response.Response), []);
-    }
 }
