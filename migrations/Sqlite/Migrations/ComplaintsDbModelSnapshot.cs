@@ -121,6 +121,50 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.ToTable("Attachments", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Casework.CaseLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HighId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LowId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("HighId");
+
+                    b.HasIndex("LowId", "HighId", "Kind")
+                        .IsUnique()
+                        .HasFilter("\"RemovedAt\" IS NULL AND \"Kind\" <> 1");
+
+                    b.ToTable("CaseLinks", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Casework.Cause", b =>
                 {
                     b.Property<long>("Id")
@@ -152,6 +196,58 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Causes", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.CommonAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Refused")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("EndedAt")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("ParentId");
+
+                    b.ToTable("CommonAnswers", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.Complaint", b =>
@@ -266,6 +362,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool?>("Paid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ParentId")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PromiseDueAt")
@@ -384,6 +483,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("ComplainedAboutId")
                         .HasFilter("\"ComplainedAboutId\" IS NOT NULL");
 
+                    b.HasIndex("DuplicateOfId")
+                        .HasFilter("\"DuplicateOfId\" IS NOT NULL");
+
                     b.HasIndex("NextActionAt")
                         .HasFilter("\"NextActionAt\" IS NOT NULL");
 
@@ -397,6 +499,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasFilter("\"SubmissionKey\" IS NOT NULL");
 
                     b.HasIndex("CustomerId", "ReceivedAt");
+
+                    b.HasIndex("ParentId", "Id")
+                        .HasFilter("\"ParentId\" IS NOT NULL");
 
                     b.HasIndex("QueueAt", "Id")
                         .HasFilter("\"IsOpen\"");
@@ -527,6 +632,45 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasKey("ComplaintId", "Seq");
 
                     b.ToTable("TimelineContents", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Merger", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SurvivorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("ComplaintId")
+                        .IsUnique()
+                        .HasFilter("\"UndoneAt\" IS NULL");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("Mergers", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.Promise", b =>
@@ -2899,11 +3043,46 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.CaseLink", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("HighId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("LowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Complaints.Casework.Cause", b =>
                 {
                     b.HasOne("Complaints.Casework.Complaint", null)
                         .WithMany("Causes")
                         .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Casework.CommonAnswer", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2926,9 +3105,19 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("DuplicateOfId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Complaints.Staff.StaffMember", "Owner")
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Complaints.Casework.RootCause", null)
@@ -2965,6 +3154,26 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasOne("Complaints.Casework.TimelineEntry", null)
                         .WithOne("Content")
                         .HasForeignKey("Complaints.Casework.EntryContent", "ComplaintId", "Seq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Merger", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("SurvivorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

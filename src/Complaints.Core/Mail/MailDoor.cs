@@ -87,4 +87,8 @@ public sealed class SandboxTransport : IMailTransport
         Task.FromResult<IReadOnlyList<RecipientOutcome>>([
             .. recipients.Select(r => new RecipientOutcome(r, DeliveryResult.Accepted, Reply)),
         ]);
+
+    /// <inheritdoc />
+    public Task<Complaints.Language.Sentence?> TestAsync(string? envelopeSender, CancellationToken cancellation) =>
+        Task.FromResult<Complaints.Language.Sentence?>(null);
 }

@@ -76,6 +76,10 @@ public static class House
         app.UseMiddleware<Presence>();
         app.UseAuthorization();
         app.MapControllers();
+        foreach (var pages in app.Services.GetServices<Action<IEndpointRouteBuilder>>())
+        {
+            pages(app); // a plug-in's own
+        }
     }
 
     /// <summary>A node for background work alone says nothing but how it is.</summary>

@@ -67,7 +67,7 @@ public sealed class MailSettingsController(ComplaintsDb db, MailDoor door, Fixed
                 }
 
                 var way = await door.OpenAsync();
-                if (!way.IsSandbox && await ProbeAsync(way) is { } wrong)
+                if (await way.Transport.TestAsync(way.SenderAddress, HttpContext.RequestAborted) is { } wrong)
                 {
                     throw new Refusal(wrong);
                 }
@@ -92,12 +92,6 @@ public sealed class MailSettingsController(ComplaintsDb db, MailDoor door, Fixed
             },
             async () => await Edit()
         );
-    }
-
-    private async Task<Sentence?> ProbeAsync(MailWay way)
-    {
-        var probe = new SmtpTransport(door.Wire(await door.MergedAsync()), clock);
-        return await probe.TestAsync(way.SenderAddress, HttpContext.RequestAborted);
     }
 
     private async Task SaveAsync(MailServerForm form)

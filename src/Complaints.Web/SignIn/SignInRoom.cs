@@ -1,7 +1,10 @@
 using System.Threading.RateLimiting;
 using Complaints.Data;
 using Complaints.Staff;
+using Complaints.Time;
+using Complaints.Web.Staff;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -58,9 +61,16 @@ public static class SignInRoom
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             o.AddPolicy(Tries, http => RateLimitPartition.GetFixedWindowLimiter(Asking(http), _ => PerMinute(TriesPerMinute)));
         });
-        services.AddAuthorization();
+        services.AddAuthorization(o =>
+        {
+            o.AddPolicy(AlarmClockPage.MaySee, p => p.RequireAssertion(c => May(c, Right.Administer) || May(c, Right.Audit)));
+            o.AddPolicy(AlarmClockPage.MayChange, p => p.RequireAssertion(c => May(c, Right.Administer)));
+        });
         return services;
     }
+
+    private static bool May(AuthorizationHandlerContext asked, Right right) =>
+        asked.Resource is HttpContext http && http.RequestServices.GetRequiredService<Me>() is { IsSignedIn: true } me && me.May(right);
 
     private static void AddIdentity(this IServiceCollection services)
     {

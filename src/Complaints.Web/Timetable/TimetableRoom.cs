@@ -7,8 +7,8 @@ namespace Complaints.Web.Timetable;
 public static class TimetableRoom
 {
     /// <summary>
-    /// The list and its engine; the engine only where <c>Node:Work</c> is not false. Whoever registered another engine
-    /// before (a plug-in) keeps it.
+    /// The list and its engine; the engine only where <c>Node:Work</c> is not false. Whoever registered another alarm
+    /// clock before (a plug-in) keeps it.
     /// </summary>
     public static void AddTimetable(this IServiceCollection services, IConfiguration settings)
     {
@@ -22,6 +22,7 @@ public static class TimetableRoom
         if (settings.GetValue("Node:Work", true))
         {
             services.Configure<HostOptions>(o => o.ShutdownTimeout = Engine.Drain + TimeSpan.FromSeconds(5));
+            services.TryAddSingleton<IAlarmClock, QuartzClock>();
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Engine>());
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Complaints.Data;
 using Complaints.Escalation;
 using Complaints.Language;
@@ -14,6 +15,7 @@ namespace Complaints.Web.Timetable;
 /// </summary>
 public sealed class WorkBook(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WorkBook> log)
 {
+    private const string Pause = "work.paused.";
     private static readonly TimeSpan _idle = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, (DateTime At, bool Failed)> _written = new();
 
@@ -74,6 +76,38 @@ public sealed class WorkBook(IServiceScopeFactory scopes, TimeProvider clock, IL
         }
 
         return taken;
+    }
+
+    /// <summary>Whether somebody has paused this piece of work. One small query by key.</summary>
+    public async Task<bool> IsPausedAsync(string name, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var key = Pause + name;
+        return await scope.ServiceProvider.GetRequiredService<ComplaintsDb>().Settings.AnyAsync(s => s.Name == key, cancel);
+    }
+
+    /// <summary>The names of work that is paused, on every node.</summary>
+    public static async Task<IReadOnlySet<string>> PausedAsync(ComplaintsDb db, CancellationToken cancel = default) =>
+        (
+            await db.Settings.Where(s => s.Name.StartsWith(Pause)).Select(s => s.Name.Substring(Pause.Length)).ToListAsync(cancel)
+        ).ToHashSet();
+
+    /// <summary>Pauses a piece of work, or lets it go on; every node hears of it within seconds. Doing it twice does no harm.</summary>
+    public static async Task PauseAsync(ComplaintsDb db, string name, bool paused, DateTime now)
+    {
+        if (await db.Settings.FindAsync(Pause + name) is { } set)
+        {
+            if (!paused)
+            {
+                db.Settings.Remove(set);
+            }
+        }
+        else if (paused)
+        {
+            db.Settings.Add(new Setting { Name = Pause + name, Value = now.ToString("O", CultureInfo.InvariantCulture) });
+        }
+
+        await db.SaveChangesAsync();
     }
 
     /// <summary>Asks whichever node comes first to run it.</summary>

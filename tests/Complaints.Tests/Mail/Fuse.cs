@@ -129,6 +129,9 @@ internal sealed class FusedTransport(Fuse fuse) : IMailTransport
         fuse.Pass("after the server took the mail");
         return Task.FromResult<IReadOnlyList<RecipientOutcome>>([new RecipientOutcome(recipients[0], DeliveryResult.Accepted, "250 ok")]);
     }
+
+    public Task<Complaints.Language.Sentence?> TestAsync(string? envelopeSender, CancellationToken cancellation) =>
+        Task.FromResult<Complaints.Language.Sentence?>(null);
 }
 
 /// <summary>A folder on a mail server, reached over a fuse; what is done is moved away.</summary>

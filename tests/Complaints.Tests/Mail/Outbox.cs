@@ -33,6 +33,9 @@ internal sealed class RecordingTransport : IMailTransport
         Sent.Enqueue((recipients[0], message.ToArray()));
         return [Answer(recipients[0])];
     }
+
+    public Task<Complaints.Language.Sentence?> TestAsync(string? envelopeSender, CancellationToken cancellation) =>
+        Task.FromResult<Complaints.Language.Sentence?>(null);
 }
 
 /// <summary>What tests about mail do with a house.</summary>

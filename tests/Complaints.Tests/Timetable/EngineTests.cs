@@ -65,6 +65,37 @@ public sealed class EngineTests
         await engine.StopAsync(default);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Paused_work_does_not_run_until_it_goes_on_and_other_work_does(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        Assert.Contains("It is paused.", await ada.PostAsync("/settings/work/sweep/pause", [], "/settings/work"), StringComparison.Ordinal);
+        await ada.PostAsync("/settings/work/sweep/pause", [], "/settings/work");
+        var (paused, other) = (0, 0);
+        await using var engine = await StartAsync(house, Counting("sweep", () => ++paused), Counting("other", () => ++other));
+        await UntilAsync(() => Task.FromResult(other >= 5));
+        Assert.Equal(0, paused);
+
+        await ada.PostAsync("/settings/work/sweep/continuation", [], "/settings/work");
+        await UntilAsync(() => Task.FromResult(paused >= 2));
+        await engine.StopAsync(default);
+
+        using var sen = await house.SignInAsync("Sen");
+        await sen.PostAsync("/settings/work/sweep/pause", [], "/");
+        Assert.Empty(await house.WithAsync(db => WorkBook.PausedAsync(db)));
+
+        static NamedWork Counting(string name, Action count) =>
+            Named(
+                name,
+                (_, _) =>
+                {
+                    count();
+                    return Task.CompletedTask;
+                }
+            );
+    }
+
     [Theory, OnSqlite]
     public async Task Stopping_waits_for_what_runs(string database)
     {
@@ -92,6 +123,7 @@ public sealed class EngineTests
     {
         var engine = new Engine(
             works,
+            new QuartzClock(),
             house.Services.GetRequiredService<WorkBook>(),
             house.Services.GetRequiredService<IServiceScopeFactory>(),
             TimeProvider.System,

@@ -18,7 +18,7 @@ public sealed record Correspondent(string Name, string Address)
 }
 
 /// <summary>An address in the form that goes over the wire.</summary>
-internal static class EnvelopeAddress
+public static class EnvelopeAddress
 {
     private const int Longest = 254; // RFC 5321, 4.5.3.1.3: 256 with the angle brackets
     private static readonly IdnMapping _domains = new() { UseStd3AsciiRules = false };

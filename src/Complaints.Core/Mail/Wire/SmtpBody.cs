@@ -7,7 +7,8 @@ internal static class SmtpBody
     /// Every line end becomes CRLF and a dot at the start of a line is doubled. A lone CR or LF would let a message
     /// carry a false end mark and smuggle a second one behind it, so none is left.
     /// </summary>
-    public static (ReadOnlyMemory<byte> Bytes, bool EightBit, bool EightBitHeaders) Of(ReadOnlySpan<byte> message)
+    /// <param name="doubleDots">False where a library doubles the dots itself.</param>
+    public static (ReadOnlyMemory<byte> Bytes, bool EightBit, bool EightBitHeaders) Of(ReadOnlySpan<byte> message, bool doubleDots = true)
     {
         var bytes = new List<byte>(message.Length + (message.Length / 64) + 2);
         var start = true;
@@ -27,7 +28,7 @@ internal static class SmtpBody
                 continue;
             }
 
-            if (start && b == '.')
+            if (doubleDots && start && b == '.')
             {
                 bytes.Add((byte)'.');
             }

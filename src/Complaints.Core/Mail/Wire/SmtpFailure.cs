@@ -13,7 +13,7 @@ internal sealed class SmtpFailure(Sentence why, SmtpReply? reply = null) : Excep
 }
 
 /// <summary>One answer of the server: its three-digit code and its text in one line, cut to a reasonable length.</summary>
-internal sealed record SmtpReply(int Code, string Text, IReadOnlyList<string> Lines)
+public sealed record SmtpReply(int Code, string Text, IReadOnlyList<string> Lines)
 {
     public bool Good => Code is >= 200 and < 300;
 

@@ -42,7 +42,7 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
 
         try
         {
-            if (letter.Suits(talk))
+            if (letter.Suits(talk.Offers, talk.LargestMessage))
             {
                 await HandOverAsync(letter, talk, wire, cancellation);
             }
@@ -51,27 +51,13 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
         }
         catch (SmtpFailure e)
         {
-            letter.Rest(
-                letter.Gone ? DeliveryResult.Unknown : DeliveryResult.TemporaryFailure,
-                e.Reply,
-                letter.Gone
-                    ? new Sentence(
-                        "The connection to {0} was lost after the message had been sent and before the answer. It may have arrived.",
-                        settings.Host
-                    )
-                    : e.Why
-            );
+            letter.Lost(settings.Host, e.Reply, e.Why);
         }
 
         return letter.Outcomes;
     }
 
-    /// <summary>
-    /// Tries everything short of sending: finding the server, its port and certificate, signing in, and whether it
-    /// lets us send as <paramref name="envelopeSender"/> (null: not asked).
-    /// </summary>
-    /// <returns>What exactly failed and what to do; null when all is well.</returns>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <inheritdoc/>
     public async Task<Sentence?> TestAsync(string? envelopeSender, CancellationToken cancellation)
     {
         using var wire = new SmtpWire(settings, time);
@@ -115,36 +101,20 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
         var reply = await wire.AskAsync(command.ToString(), cancellation);
         if (!reply.Good)
         {
-            // 530 to 538 say that signing in is missing or too weak: a setting, which somebody will mend.
-            var ours = reply.Code is 530 or 534 or 535 or 538;
-            letter.Rest(
-                reply.Permanent && !ours ? DeliveryResult.PermanentFailure : DeliveryResult.TemporaryFailure,
-                reply,
-                reply.Permanent
-                    ? new Sentence(
-                        "The mail server {0} does not let this user send as {1}: {2}",
-                        settings.Host,
-                        letter.Sender,
-                        reply.ToString()
-                    )
-                    : null
-            );
+            letter.SenderRefused(settings.Host, reply);
             return;
         }
 
-        var welcome = new List<int>();
         foreach (var i in letter.Open)
         {
             reply = await wire.AskAsync($"RCPT TO:<{letter.Address(i)}>", cancellation);
             if (reply.Good)
             {
-                welcome.Add(i);
+                letter.Welcomed();
                 continue;
             }
 
-            // 552 here means "too many recipients" (RFC 5321, 4.5.3.1.10), which passes with the next message.
-            var forGood = reply.Permanent && (reply.Code != 552 || welcome.Count == 0);
-            letter.Settle(i, forGood ? DeliveryResult.PermanentFailure : DeliveryResult.TemporaryFailure, reply);
+            letter.RecipientRefused(i, reply);
             if (reply.Code == 421)
             {
                 letter.Rest(DeliveryResult.TemporaryFailure, reply, null);
@@ -152,7 +122,7 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
             }
         }
 
-        if (welcome.Count == 0)
+        if (letter.Open.Count == 0)
         {
             return;
         }
@@ -160,7 +130,7 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
         reply = await wire.AskAsync("DATA", cancellation);
         if (reply.Code != 354)
         {
-            letter.Rest(reply.Permanent ? DeliveryResult.PermanentFailure : DeliveryResult.TemporaryFailure, reply, null);
+            letter.Answered(reply with { Code = reply.Good ? 421 : reply.Code });
             return;
         }
 
@@ -172,13 +142,7 @@ public sealed class SmtpTransport(SmtpSettings settings, TimeProvider time) : IM
             reply = await AnswerAsync(wire, cancellation);
         }
 
-        letter.Rest(
-            reply.Good ? DeliveryResult.Accepted
-                : reply.Permanent ? DeliveryResult.PermanentFailure
-                : DeliveryResult.TemporaryFailure,
-            reply,
-            null
-        );
+        letter.Answered(reply);
     }
 
     /// <summary>Sends the message without its end mark; the server's answer when it broke off in the middle with one.</summary>

@@ -22,6 +22,14 @@ public interface IMailTransport
         ReadOnlyMemory<byte> message,
         CancellationToken cancellation
     );
+
+    /// <summary>
+    /// Tries everything short of sending: finding the server, its port and certificate, signing in, and whether it
+    /// lets us send as <paramref name="envelopeSender"/> (null: not asked).
+    /// </summary>
+    /// <returns>What exactly failed and what to do; null when all is well.</returns>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    Task<Sentence?> TestAsync(string? envelopeSender, CancellationToken cancellation);
 }
 
 /// <summary>What became of a message for one recipient.</summary>

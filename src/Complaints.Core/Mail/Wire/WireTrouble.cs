@@ -5,8 +5,8 @@ using Complaints.Language;
 
 namespace Complaints.Mail.Wire;
 
-/// <summary>What to tell a person when no connection to a mail server comes about.</summary>
-internal static class WireTrouble
+/// <summary>What to tell a person when no connection to a mail server comes about; the same whoever made it.</summary>
+public static class WireTrouble
 {
     /// <summary>Why connecting failed.</summary>
     public static Sentence Connecting(string host, string port, SocketError error) =>

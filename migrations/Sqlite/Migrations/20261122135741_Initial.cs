@@ -1060,6 +1060,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     ResolvedById = table.Column<long>(type: "INTEGER", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DuplicateOfId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
                     LastPersonContactAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastHeardAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     NextDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1081,6 +1082,20 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         name: "FK_Complaints_Categories_CategoryId",
                         column: x => x.CategoryId,
                         principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_DuplicateOfId",
+                        column: x => x.DuplicateOfId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
                     );
@@ -1180,6 +1195,47 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CaseLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    LowId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HighId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RemovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseLinks_Complaints_HighId",
+                        column: x => x.HighId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseLinks_Complaints_LowId",
+                        column: x => x.LowId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseLinks_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Causes",
                 columns: table => new
                 {
@@ -1232,6 +1288,42 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CommonAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Written = table.Column<int>(type: "INTEGER", nullable: false),
+                    After = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommonAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CommonAnswers_Complaints_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CommonAnswers_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1359,6 +1451,45 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Mergers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SurvivorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mergers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Mergers_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Mergers_Complaints_SurvivorId",
+                        column: x => x.SurvivorId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Mergers_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1613,6 +1744,18 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Attachments_Sha256", table: "Attachments", column: "Sha256");
 
+            migrationBuilder.CreateIndex(name: "IX_CaseLinks_ById", table: "CaseLinks", column: "ById");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseLinks_HighId", table: "CaseLinks", column: "HighId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseLinks_LowId_HighId_Kind",
+                table: "CaseLinks",
+                columns: new[] { "LowId", "HighId", "Kind" },
+                unique: true,
+                filter: "\"RemovedAt\" IS NULL AND \"Kind\" <> 1"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Categories_Key", table: "Categories", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_Categories_ParentId", table: "Categories", column: "ParentId");
@@ -1639,6 +1782,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 columns: new[] { "ComplaintId", "Name", "RegimeClock" },
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "IX_CommonAnswers_ById", table: "CommonAnswers", column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CommonAnswers_EndedAt",
+                table: "CommonAnswers",
+                column: "EndedAt",
+                filter: "\"EndedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CommonAnswers_ParentId", table: "CommonAnswers", column: "ParentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Ages",
@@ -1684,6 +1838,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DuplicateOfId",
+                table: "Complaints",
+                column: "DuplicateOfId",
+                filter: "\"DuplicateOfId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_NextActionAt",
                 table: "Complaints",
                 column: "NextActionAt",
@@ -1715,6 +1876,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 table: "Complaints",
                 columns: new[] { "OwnerId", "WaitingSince", "Id" },
                 filter: "\"WaitingSince\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ParentId_Id",
+                table: "Complaints",
+                columns: new[] { "ParentId", "Id" },
+                filter: "\"ParentId\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(
@@ -1904,6 +2072,18 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Mailboxes_UnitId", table: "Mailboxes", column: "UnitId");
 
+            migrationBuilder.CreateIndex(name: "IX_Mergers_ById", table: "Mergers", column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mergers_ComplaintId",
+                table: "Mergers",
+                column: "ComplaintId",
+                unique: true,
+                filter: "\"UndoneAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Mergers_SurvivorId", table: "Mergers", column: "SurvivorId");
+
             migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2062,9 +2242,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "Attachments");
 
+            migrationBuilder.DropTable(name: "CaseLinks");
+
             migrationBuilder.DropTable(name: "Causes");
 
             migrationBuilder.DropTable(name: "ClockPauses");
+
+            migrationBuilder.DropTable(name: "CommonAnswers");
 
             migrationBuilder.DropTable(name: "ComplaintWords");
 
@@ -2085,6 +2269,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "ImportJobs");
 
             migrationBuilder.DropTable(name: "Mailboxes");
+
+            migrationBuilder.DropTable(name: "Mergers");
 
             migrationBuilder.DropTable(name: "OneTimeCodes");
 

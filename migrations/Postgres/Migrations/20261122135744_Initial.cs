@@ -1133,6 +1133,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     ResolvedById = table.Column<long>(type: "bigint", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DuplicateOfId = table.Column<long>(type: "bigint", nullable: true),
+                    ParentId = table.Column<long>(type: "bigint", nullable: true),
                     LastPersonContactAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastHeardAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     NextDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -1154,6 +1155,20 @@ namespace Complaints.Migrations.Postgres.Migrations
                         name: "FK_Complaints_Categories_CategoryId",
                         column: x => x.CategoryId,
                         principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_DuplicateOfId",
+                        column: x => x.DuplicateOfId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Complaints_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
                     );
@@ -1257,6 +1272,49 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CaseLinks",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    LowId = table.Column<long>(type: "bigint", nullable: false),
+                    HighId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Seq = table.Column<int>(type: "integer", nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RemovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseLinks_Complaints_HighId",
+                        column: x => x.HighId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseLinks_Complaints_LowId",
+                        column: x => x.LowId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseLinks_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Causes",
                 columns: table => new
                 {
@@ -1313,6 +1371,44 @@ namespace Complaints.Migrations.Postgres.Migrations
                         principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CommonAnswers",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ParentId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Total = table.Column<int>(type: "integer", nullable: false),
+                    Done = table.Column<int>(type: "integer", nullable: false),
+                    Written = table.Column<int>(type: "integer", nullable: false),
+                    After = table.Column<long>(type: "bigint", nullable: false),
+                    Refused = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommonAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CommonAnswers_Complaints_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CommonAnswers_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1446,6 +1542,47 @@ namespace Complaints.Migrations.Postgres.Migrations
                         principalTable: "Complaints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Mergers",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    SurvivorId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Kept = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mergers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Mergers_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Mergers_Complaints_SurvivorId",
+                        column: x => x.SurvivorId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Mergers_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
                     );
                 }
             );
@@ -1710,6 +1847,18 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Attachments_Sha256", table: "Attachments", column: "Sha256");
 
+            migrationBuilder.CreateIndex(name: "IX_CaseLinks_ById", table: "CaseLinks", column: "ById");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseLinks_HighId", table: "CaseLinks", column: "HighId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseLinks_LowId_HighId_Kind",
+                table: "CaseLinks",
+                columns: new[] { "LowId", "HighId", "Kind" },
+                unique: true,
+                filter: "\"RemovedAt\" IS NULL AND \"Kind\" <> 1"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Categories_Key", table: "Categories", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_Categories_ParentId", table: "Categories", column: "ParentId");
@@ -1736,6 +1885,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                 columns: new[] { "ComplaintId", "Name", "RegimeClock" },
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "IX_CommonAnswers_ById", table: "CommonAnswers", column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CommonAnswers_EndedAt",
+                table: "CommonAnswers",
+                column: "EndedAt",
+                filter: "\"EndedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CommonAnswers_ParentId", table: "CommonAnswers", column: "ParentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_Ages",
@@ -1781,6 +1941,13 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DuplicateOfId",
+                table: "Complaints",
+                column: "DuplicateOfId",
+                filter: "\"DuplicateOfId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_NextActionAt",
                 table: "Complaints",
                 column: "NextActionAt",
@@ -1812,6 +1979,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 table: "Complaints",
                 columns: new[] { "OwnerId", "WaitingSince", "Id" },
                 filter: "\"WaitingSince\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ParentId_Id",
+                table: "Complaints",
+                columns: new[] { "ParentId", "Id" },
+                filter: "\"ParentId\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(
@@ -2001,6 +2175,18 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Mailboxes_UnitId", table: "Mailboxes", column: "UnitId");
 
+            migrationBuilder.CreateIndex(name: "IX_Mergers_ById", table: "Mergers", column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mergers_ComplaintId",
+                table: "Mergers",
+                column: "ComplaintId",
+                unique: true,
+                filter: "\"UndoneAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Mergers_SurvivorId", table: "Mergers", column: "SurvivorId");
+
             migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2159,9 +2345,13 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "Attachments");
 
+            migrationBuilder.DropTable(name: "CaseLinks");
+
             migrationBuilder.DropTable(name: "Causes");
 
             migrationBuilder.DropTable(name: "ClockPauses");
+
+            migrationBuilder.DropTable(name: "CommonAnswers");
 
             migrationBuilder.DropTable(name: "ComplaintWords");
 
@@ -2182,6 +2372,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "ImportJobs");
 
             migrationBuilder.DropTable(name: "Mailboxes");
+
+            migrationBuilder.DropTable(name: "Mergers");
 
             migrationBuilder.DropTable(name: "OneTimeCodes");
 
