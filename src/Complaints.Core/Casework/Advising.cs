@@ -36,7 +36,7 @@ public sealed partial class Advising(ComplaintsDb db, CaseMail mails, House hous
         var fields = await FieldsAsync(complaint, actor, book, cancel);
         return (await AdviserAsync(cancel)).Read(
             words.Text,
-            reader.Language,
+            LanguageOf(words.Text),
             new AdviceFacts
             {
                 Customer = complaint.Customer.ContactPerson ?? complaint.Customer.Name,
@@ -77,7 +77,7 @@ public sealed partial class Advising(ComplaintsDb db, CaseMail mails, House hous
     ) =>
         (await AdviserAsync(cancel)).Read(
             text,
-            text.Any(c => c is >= '\u4e00' and <= '\u9fff') ? Tongue.Chinese : Tongue.English,
+            LanguageOf(text),
             new AdviceFacts
             {
                 Customer = customer,
@@ -90,6 +90,9 @@ public sealed partial class Advising(ComplaintsDb db, CaseMail mails, House hous
                 Fields = customer is null ? new() : new Dictionary<string, string> { ["customer"] = customer, ["agent"] = actor.Name },
             }
         );
+
+    // Of the words, not of the customer: some are answered in English who are written to in Chinese.
+    private static string LanguageOf(string text) => text.Any(c => c is >= '\u4e00' and <= '\u9fff') ? Tongue.Chinese : Tongue.English;
 
     /// <summary>What a document that a regulator's clock waits for would still lack; empty for one that is no final answer.</summary>
     /// <param name="complaint">With customer, unit and clocks.</param>

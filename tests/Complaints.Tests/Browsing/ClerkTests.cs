@@ -34,7 +34,7 @@ public sealed partial class ClerkTests(Chromium chromium)
         await Assertions.Expect(promised).Not.ToHaveTextAsync(brass, new() { UseInnerText = true });
         var gold = await promised.InnerTextAsync();
 
-        await desk.Locator("form#log-form details.fold summary").ClickAsync();
+        await desk.Locator("form#log-form details.fold summary").First.ClickAsync();
         await desk.CheckAsync("input[name=Severity][value=Critical]");
         await Assertions.Expect(promised).Not.ToHaveTextAsync(gold, new() { UseInnerText = true });
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Complaints.Language;
 using Complaints.Time;
 using FsCheck;
 using FsCheck.Fluent;
@@ -102,8 +103,19 @@ public sealed class ClockProperties
             select (c, start, minutes / 4m),
             x =>
             {
-                var due = new Target(x.Item3, TargetUnit.WorkingMinutes).DueFrom(x.start, x.c);
                 var worked = TimeSpan.FromTicks((long)(x.Item3 * TimeSpan.TicksPerMinute));
+                DateTime due;
+                try
+                {
+                    due = new Target(x.Item3, TargetUnit.WorkingMinutes).DueFrom(x.start, x.c);
+                }
+                catch (Refusal)
+                {
+                    // Refused only where the horizon really holds too little open time, such as a minute a week.
+                    Assert.True(x.c.WorkedBetween(x.start, x.start.AddYears(WorkingCalendar.HorizonYears)) < worked);
+                    return;
+                }
+
                 Assert.Equal(worked, x.c.WorkedBetween(x.start, due));
                 Assert.True(worked == TimeSpan.Zero ? x.c.IsOpen(due) : x.c.IsOpen(due.AddTicks(-1)), "time runs out while it is open");
             }

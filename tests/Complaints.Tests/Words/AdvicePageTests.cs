@@ -39,6 +39,7 @@ public sealed class AdvicePageTests
         );
         var chinese = await house.LogAsync("王芳");
         Assert.Contains("非常感谢您的耐心等待", await AskAsync(mia, chinese, "很抱歉让你久等。"));
+        Assert.Contains("data-found=\"Sorry to keep you waiting\"", await AskAsync(mia, chinese, "Sorry to keep you waiting."));
     }
 
     [Theory, OnSqlite]
