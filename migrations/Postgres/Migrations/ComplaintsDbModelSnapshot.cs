@@ -1988,6 +1988,60 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("CustomerWords", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Insight.TallyCell", b =>
+                {
+                    b.Property<int>("Span")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("date");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Resolved")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("StaleAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Unresolved")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Span", "Start", "UnitId");
+
+                    b.HasIndex("StaleAt")
+                        .HasFilter("\"StaleAt\" IS NOT NULL");
+
+                    b.ToTable("TallyCells", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Insight.TallyMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TallyMarks", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Intake.ImportJob", b =>
                 {
                     b.Property<long>("Id")

@@ -1919,6 +1919,58 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.ToTable("CustomerWords", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Insight.TallyCell", b =>
+                {
+                    b.Property<int>("Span")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Resolved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StaleAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unresolved")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Span", "Start", "UnitId");
+
+                    b.HasIndex("StaleAt")
+                        .HasFilter("\"StaleAt\" IS NOT NULL");
+
+                    b.ToTable("TallyCells", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Insight.TallyMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TallyMarks", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Intake.ImportJob", b =>
                 {
                     b.Property<long>("Id")

@@ -41,10 +41,10 @@ public sealed record FigureTable(
     Sentence Note
 );
 
-/// <summary>Which complaints figures are about.</summary>
-/// <param name="From">UTC, included.</param>
-/// <param name="To">UTC, not included.</param>
+/// <summary>What figures are about. Days are the organisation's, so that everybody sees the same figures.</summary>
+/// <param name="First">First day.</param>
+/// <param name="Last">Last day, included.</param>
 /// <param name="Units">Ids; null for all.</param>
-/// <param name="Now">UTC.</param>
-/// <param name="Reader">Whose days and names.</param>
-public sealed record FigureQuestion(DateTime From, DateTime To, IReadOnlyList<long>? Units, DateTime Now, Reader Reader);
+/// <param name="Today">The organisation's today.</param>
+/// <param name="Reader">Whose language.</param>
+public sealed record FigureQuestion(DateOnly First, DateOnly Last, IReadOnlyList<long>? Units, DateOnly Today, Reader Reader);

@@ -1,7 +1,6 @@
-using Complaints.Casework;
+using System.Globalization;
 using Complaints.Data;
 using Complaints.Language;
-using Complaints.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Insight;
@@ -10,35 +9,42 @@ namespace Complaints.Insight;
 public static class FlowFigures
 {
     private const int MostCauses = 12;
+    private const int MostPoints = 60;
 
-    /// <summary>Complaints received and resolved, by day up to a month and by week beyond.</summary>
+    /// <summary>Complaints received and resolved: by day up to a month, by week up to a year, by month or year beyond.</summary>
     public static async Task<FigureTable> VolumeAsync(ComplaintsDb db, FigureQuestion q, CancellationToken cancel)
     {
-        var first = q.Reader.Local(q.From).Date;
-        var days = (q.To - q.From).TotalDays <= 32 ? 1 : Math.Max(7, (int)Math.Ceiling((q.To - q.From).TotalDays / 53 / 7) * 7);
-        var rows = new List<FigureRow>();
-        for (var day = first; rows.Count < 60; day = day.AddDays(days))
-        {
-            var (from, to) = (Zones.FirstInstant(q.Reader.Zone, day), Zones.FirstInstant(q.Reader.Zone, day.AddDays(days)));
-            if (from >= q.To)
+        var length = q.Last.DayNumber - q.First.DayNumber + 1;
+        var cells = length <= 371 ? Days(db, q) : PeriodTally.Cells(db, q);
+        var counts = await cells
+            .GroupBy(c => c.Start)
+            .Select(g => new
             {
-                break;
-            }
-
-            var part = q with { From = from, To = to < q.To ? to : q.To };
+                Start = g.Key,
+                Received = g.Sum(c => c.Received),
+                Resolved = g.Sum(c => c.Resolved),
+            })
+            .ToListAsync(cancel);
+        var (title, first, next) = Points(length);
+        var rows = new List<FigureRow>();
+        for (var day = q.First; day <= q.Last; )
+        {
+            var end = next(day);
+            var part = counts.Where(c => c.Start >= day && c.Start < end).ToList();
             rows.Add(
                 new FigureRow(
-                    new Sentence("{0}", q.Reader.Day(from)),
-                    [await StepFigures.Received(db, part).CountAsync(cancel), await Resolved(db, part).CountAsync(cancel)]
+                    new Sentence("{0}", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                    [part.Sum(c => c.Received), part.Sum(c => c.Resolved)]
                 )
             );
+            day = end;
         }
 
         return new FigureTable(
             "volume",
-            days == 1 ? new Sentence("Received and resolved per day") : new Sentence("Received and resolved per week"),
+            title,
             "line",
-            days == 1 ? new Sentence("Day") : new Sentence("From the day"),
+            first,
             [
                 new FigureColumn(new Sentence("Received|figure"), FigureKind.Number),
                 new FigureColumn(new Sentence("Resolved"), FigureKind.Number),
@@ -49,21 +55,17 @@ public static class FlowFigures
     }
 
     /// <summary>Root causes of what was resolved in the period, most frequent first.</summary>
-    public static async Task<FigureTable> CausesAsync(ComplaintsDb db, FigureQuestion q, string list, CancellationToken cancel)
+    /// <param name="names">Of the causes.</param>
+    /// <param name="list">Address of the list of what was resolved in the period.</param>
+    public static FigureTable Causes(PeriodTally period, IReadOnlyDictionary<long, string> names, string list)
     {
-        var counts = await Resolved(db, q)
-            .Where(c => c.RootCauseId != null)
-            .GroupBy(c => c.RootCauseId!.Value)
-            .Select(g => new { Cause = g.Key, Count = g.Count() })
-            .ToListAsync(cancel);
-        var names = await db.RootCauses.AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.NameIn(q.Reader.Language), cancel);
-        var sorted = counts.OrderByDescending(c => c.Count).ThenBy(c => c.Cause).ToList();
+        var sorted = period.All.By(Measure.Cause).OrderByDescending(c => c.Count).ThenBy(c => c.Of).ToList();
         var rows = sorted
             .Take(MostCauses)
             .Select(c => new FigureRow(
-                new Sentence("{0}", names[c.Cause]),
+                new Sentence("{0}", names[c.Of]),
                 [c.Count],
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{list}&cause={c.Cause}")
+                string.Create(CultureInfo.InvariantCulture, $"{list}&cause={c.Of}")
             ))
             .ToList();
         if (sorted.Count > MostCauses)
@@ -82,59 +84,50 @@ public static class FlowFigures
         );
     }
 
-    /// <summary>Open work by the time since receipt, as of now.</summary>
+    /// <summary>Open work by the day of receipt, as of now.</summary>
     public static async Task<FigureTable> BacklogAsync(ComplaintsDb db, FigureQuestion q, CancellationToken cancel)
     {
-        var open = db.Complaints.AsNoTracking().Where(c => c.IsOpen && c.State < State.Resolved);
-        open = q.Units is { } units ? open.Where(c => units.Contains(c.UnitId)) : open;
-        var (d1, d3, d7, d14, d30) = (q.Now.AddDays(-1), q.Now.AddDays(-3), q.Now.AddDays(-7), q.Now.AddDays(-14), q.Now.AddDays(-30));
-        var ages = await open.GroupBy(c =>
-                c.ReceivedAt > d1 ? 0
-                : c.ReceivedAt > d3 ? 1
-                : c.ReceivedAt > d7 ? 2
-                : c.ReceivedAt > d14 ? 3
-                : c.ReceivedAt > d30 ? 4
-                : 5
-            )
-            .Select(g => new { Age = g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Age, g => g.Count, cancel);
-        Sentence[] labels =
+        var all = q with { First = DateOnly.MinValue, Last = q.Today.AddYears(1) };
+        var month = Tallying.FirstOfMonth(q.Today.AddDays(-30));
+        var open = await PeriodTally
+            .Of(db, all)
+            .Where(c => c.Unresolved > 0)
+            .Where(c => (c.Span == TallySpan.Month && c.Start < month) || (c.Span == TallySpan.Day && c.Start >= month))
+            .GroupBy(c => c.Start)
+            .Select(g => new { Start = g.Key, Count = g.Sum(c => c.Unresolved) })
+            .ToListAsync(cancel);
+        (Sentence Label, int From, int To)[] ages =
         [
-            new("under a day"),
-            new("1 to 3 days"),
-            new("3 to 7 days"),
-            new("1 to 2 weeks"),
-            new("2 weeks to 30 days"),
-            new("over 30 days"),
+            (new("today"), int.MinValue, 0),
+            (new("1 to 2 days ago"), 1, 2),
+            (new("3 to 6 days ago"), 3, 6),
+            (new("1 to 2 weeks ago"), 7, 13),
+            (new("2 weeks to 30 days ago"), 14, 30),
+            (new("over 30 days ago"), 31, int.MaxValue),
         ];
         return new FigureTable(
             "backlog",
-            new Sentence("Not yet resolved, by age"),
+            new Sentence("Not yet resolved, by day of receipt"),
             "bar",
-            new Sentence("Age"),
+            new Sentence("Received|figure"),
             [new FigureColumn(new Sentence("Complaints|figure"), FigureKind.Number)],
-            [.. labels.Select((l, i) => new FigureRow(l, [ages.GetValueOrDefault(i)]))],
+            [
+                .. ages.Select(a => new FigureRow(
+                    a.Label,
+                    [open.Where(o => q.Today.DayNumber - o.Start.DayNumber is var age && age >= a.From && age <= a.To).Sum(o => o.Count)]
+                )),
+            ],
             new Sentence("As of now, whatever the period.")
         );
     }
 
-    /// <summary>Complaints resolved in the period, how many of them on the spot, and how many came back.</summary>
-    public static async Task<(int Resolved, int OnTheSpot, int Reopened)> OutcomeAsync(
-        ComplaintsDb db,
-        FigureQuestion q,
-        CancellationToken cancel
-    )
-    {
-        var resolved = Resolved(db, q);
-        var all = await resolved.CountAsync(cancel);
-        var spot = await resolved.CountAsync(c => c.OnTheSpot, cancel);
-        var again = await resolved.CountAsync(c => c.Cycle > 1, cancel);
-        return (all, spot, again);
-    }
+    private static IQueryable<TallyCell> Days(ComplaintsDb db, FigureQuestion q) =>
+        PeriodTally.Of(db, q).Where(c => c.Span == TallySpan.Day && c.Start >= q.First && c.Start <= q.Last);
 
-    private static IQueryable<Complaint> Resolved(ComplaintsDb db, FigureQuestion q)
-    {
-        var rows = db.Complaints.AsNoTracking().Where(c => c.ResolvedAt >= q.From && c.ResolvedAt < q.To && !c.Historic);
-        return q.Units is { } units ? rows.Where(c => units.Contains(c.UnitId)) : rows;
-    }
+    private static (Sentence Title, Sentence First, Func<DateOnly, DateOnly> Next) Points(int days) =>
+        days <= 32 ? (new("Received and resolved per day"), new("Day"), day => day.AddDays(1))
+        : days <= 371 ? (new("Received and resolved per week"), new("From the day"), day => day.AddDays(7))
+        : days <= MostPoints * 30
+            ? (new("Received and resolved per month"), new("From the day"), day => Tallying.FirstOfMonth(day).AddMonths(1))
+        : (new("Received and resolved per year"), new("From the day"), day => new DateOnly(day.Year + 1, 1, 1));
 }

@@ -1,23 +1,21 @@
 using System.Globalization;
 using System.Text;
+using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Insight;
 using Complaints.Staff;
-using Complaints.Time;
 using Complaints.Web.Casework;
 using Complaints.Web.Queues;
 using Complaints.Web.Shared;
+using Complaints.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Complaints.Web.Insight;
 
 /// <summary>The figures managers steer by. Period and unit stand in the address.</summary>
-public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts counts, QueueReader queues, IMemoryCache cache) : DeskController
+public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts counts, QueueReader queues, House house) : DeskController
 {
-    private static readonly TimeSpan _keep = TimeSpan.FromMinutes(1);
-
     /// <summary>The page; the last 30 days of all one's units when nothing is said.</summary>
     [HttpGet("/figures")]
     public async Task<IActionResult> Show(FigureFilter filter)
@@ -40,6 +38,8 @@ public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts count
                 await (question.Units is { } asked ? untaken.Where(e => asked.Contains(e.UnitId)) : untaken).Take(Counts.Cap).CountAsync(),
                 outcome,
                 tables,
+                await Tallying.AnyAsync(db, Now, HttpContext.RequestAborted),
+                await ZoneToNameAsync(),
                 [
                     .. (await db.Units.AsNoTracking().Where(u => all || units.Contains(u.Id)).OrderBy(u => u.Path).ToListAsync()).Select(
                         u => new ListChoice(u.Id, u.NameIn(language))
@@ -75,8 +75,7 @@ public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts count
             throw new NotHere();
         }
 
-        var reader = Me.Reader;
-        var today = DateOnly.FromDateTime(reader.Local(Now));
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(Now, await house.ZoneAsync()));
         var to = filter.To is { } last && last < today.AddYears(1) ? last : today;
         var from = filter.From is { } first && first <= to && first.Year > 1900 ? first : to.AddDays(-29);
         IReadOnlyList<long>? units = Rights.SeesAll(Me.Member.Role) ? null : cases.UnitIds();
@@ -91,13 +90,7 @@ public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts count
             }
         }
 
-        var question = new FigureQuestion(
-            Zones.FirstInstant(reader.Zone, from.ToDateTime(TimeOnly.MinValue)),
-            Zones.FirstInstant(reader.Zone, to.AddDays(1).ToDateTime(TimeOnly.MinValue)),
-            units,
-            Now,
-            reader
-        );
+        var question = new FigureQuestion(from, to, units, today, Me.Reader);
         return (
             question,
             new FigureFilter
@@ -109,27 +102,26 @@ public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts count
         );
     }
 
-    /// <summary>The tables, at most a minute old.</summary>
+    /// <summary>The zone of the days, where it is not the reader's own; otherwise null.</summary>
+    private async Task<string?> ZoneToNameAsync() =>
+        await house.ZoneAsync() is var zone && zone.HasSameRules(Me.Reader.Zone) ? null : zone.Id;
+
     private async Task<(IReadOnlyList<FigureTable> Tables, Outcomes Outcome)> TablesAsync(FigureQuestion q, FigureFilter period)
     {
-        var units = q.Units is null ? "all" : string.Join(',', q.Units);
-        var key = (typeof(FiguresController), units, q.From, q.To, q.Reader.Language, q.Now.Ticks / _keep.Ticks);
-        if (cache.TryGetValue(key, out (IReadOnlyList<FigureTable>, Outcomes) kept))
-        {
-            return kept;
-        }
-
-        var end = HttpContext.RequestAborted;
-        var (resolved, spot, again) = await FlowFigures.OutcomeAsync(db, q, end);
-        IReadOnlyList<FigureTable> tables =
-        [
-            await StepFigures.ReadAsync(db, q, end),
-            await SatisfactionFigures.ReadAsync(db, q, end),
-            await FlowFigures.CausesAsync(db, q, "/queues/resolved" + period.Query, end),
-            await FlowFigures.VolumeAsync(db, q, end),
-            await FlowFigures.BacklogAsync(db, q, end),
-        ];
-        return cache.Set(key, (tables, new Outcomes(resolved, spot, again)), _keep);
+        var (end, language) = (HttpContext.RequestAborted, q.Reader.Language);
+        var counted = await PeriodTally.ReadAsync(db, q, end);
+        var units = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.NameIn(language), end);
+        var causes = await db.RootCauses.AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.NameIn(language), end);
+        return (
+            [
+                StepFigures.Table(counted),
+                SatisfactionFigures.Table(counted, units),
+                FlowFigures.Causes(counted, causes, "/queues/resolved" + period.Query),
+                await FlowFigures.VolumeAsync(db, q, end),
+                await FlowFigures.BacklogAsync(db, q, end),
+            ],
+            new Outcomes((int)counted.All[Measure.Resolved], (int)counted.All[Measure.OnTheSpot], (int)counted.All[Measure.Reopened])
+        );
     }
 
     /// <summary>A field of a CSV; a leading sign that a spreadsheet would calculate with is defused.</summary>
@@ -145,7 +137,7 @@ public sealed class FigureFilter
 {
     public long? Unit { get; set; }
 
-    /// <summary>First and last day, in the reader's zone.</summary>
+    /// <summary>First and last day, in the organisation's zone.</summary>
     public DateOnly? From { get; set; }
     public DateOnly? To { get; set; }
 
@@ -159,6 +151,8 @@ public sealed class FigureFilter
 public sealed record Outcomes(int Resolved, int OnTheSpot, int Reopened);
 
 /// <summary>The page.</summary>
+/// <param name="Behind">True while something that changed is not counted yet.</param>
+/// <param name="Zone">Whose days they are, when not the reader's.</param>
 public sealed record FiguresPage(
     FigureFilter Period,
     int Open,
@@ -167,5 +161,7 @@ public sealed record FiguresPage(
     int Untaken,
     Outcomes Outcome,
     IReadOnlyList<FigureTable> Tables,
+    bool Behind,
+    string? Zone,
     IReadOnlyList<ListChoice> Units
 );

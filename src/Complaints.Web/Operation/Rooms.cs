@@ -3,6 +3,7 @@ using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Escalation;
 using Complaints.FollowUp;
+using Complaints.Insight;
 using Complaints.Intake;
 using Complaints.Web.Casework;
 using Complaints.Web.CustomerPages;
@@ -63,6 +64,7 @@ public static class Rooms
         services.AddScoped<CommonAnswers>();
         services.AddScoped<PolicyChange>();
         services.AddScoped<PolicyCount>();
+        services.AddScoped<Tallying>();
         services.AddScoped(s => new HeadOfHeads(
             s.GetRequiredService<ComplaintsDb>(),
             s.GetRequiredService<Keys>(),

@@ -1,5 +1,6 @@
 using Complaints.Casework;
 using Complaints.Escalation;
+using Complaints.Insight;
 using Complaints.Intake;
 using Complaints.Language;
 using Complaints.Mail;
@@ -50,6 +51,13 @@ public static class Timetable
             new Sentence("Writes one answer to all complaints under a common cause when asked."),
             TimeSpan.FromSeconds(5),
             (services, cancel) => services.GetRequiredService<CommonAnswers>().RunAsync(cancel)
+        ),
+        new(
+            Tallying.Work,
+            new Sentence("Counting the figures"),
+            new Sentence("Counts anew the days whose figures a change made wrong."),
+            TimeSpan.FromSeconds(10),
+            (services, cancel) => services.GetRequiredService<Tallying>().RunAsync(cancel)
         ),
         new(
             "timeline-heads",

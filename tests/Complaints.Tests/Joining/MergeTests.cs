@@ -9,6 +9,7 @@ using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Mail.Wire;
 using Complaints.Tests.Casework;
+using Complaints.Tests.Insight;
 using Complaints.Tests.Mail;
 using Complaints.Tests.World;
 using Complaints.Time;
@@ -264,17 +265,15 @@ public sealed class MergeTests
         await using var house = await TestHouse.OpenAsync(database);
         var survivor = await house.LogAsync();
         var merged = await house.LogAsync();
-        var question = new FigureQuestion(
-            house.Now.AddDays(-1),
-            house.Now.AddDays(1),
-            null,
-            house.Now,
-            new Reader(Tongue.English, TimeZoneInfo.Utc)
-        );
-        Task<double?> ReceivedAsync() =>
-            house.WithAsync(async db =>
-                (await FlowFigures.VolumeAsync(db, question, CancellationToken.None)).Rows.Sum(r => (double?)Convert.ToDouble(r.Values[0]))
-            );
+        var today = DateOnly.FromDateTime(house.Now);
+        var question = new FigureQuestion(today.AddDays(-1), today, null, today, new Reader(Tongue.English, TimeZoneInfo.Utc));
+        async Task<double?> ReceivedAsync()
+        {
+            await house.CountFiguresAsync();
+            var volume = await house.WithAsync(db => FlowFigures.VolumeAsync(db, question, CancellationToken.None));
+            return volume.Rows.Sum(r => r.Values[0]);
+        }
+
         Assert.Equal(2, await ReceivedAsync());
         await house.MergeAsync(merged, survivor);
         Assert.Equal(1, await ReceivedAsync());

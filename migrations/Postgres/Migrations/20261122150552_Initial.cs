@@ -496,6 +496,49 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "TallyCells",
+                columns: table => new
+                {
+                    Span = table.Column<int>(type: "integer", nullable: false),
+                    Start = table.Column<DateOnly>(type: "date", nullable: false),
+                    UnitId = table.Column<long>(type: "bigint", nullable: false),
+                    Counts = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Received = table.Column<int>(type: "integer", nullable: false),
+                    Resolved = table.Column<int>(type: "integer", nullable: false),
+                    Unresolved = table.Column<int>(type: "integer", nullable: false),
+                    StaleAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "PK_TallyCells",
+                        x => new
+                        {
+                            x.Span,
+                            x.Start,
+                            x.UnitId,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "TallyMarks",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TallyMarks", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Templates",
                 columns: table => new
                 {
@@ -2299,6 +2342,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"Current\""
             );
 
+            migrationBuilder.CreateIndex(
+                name: "IX_TallyCells_StaleAt",
+                table: "TallyCells",
+                column: "StaleAt",
+                filter: "\"StaleAt\" IS NOT NULL"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Tasks_ComplaintId", table: "Tasks", column: "ComplaintId");
 
             migrationBuilder.CreateIndex(
@@ -2414,6 +2464,10 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "StaffTokens");
 
             migrationBuilder.DropTable(name: "SurveyAnswers");
+
+            migrationBuilder.DropTable(name: "TallyCells");
+
+            migrationBuilder.DropTable(name: "TallyMarks");
 
             migrationBuilder.DropTable(name: "Templates");
 

@@ -461,6 +461,47 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "TallyCells",
+                columns: table => new
+                {
+                    Span = table.Column<int>(type: "INTEGER", nullable: false),
+                    Start = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Counts = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Received = table.Column<int>(type: "INTEGER", nullable: false),
+                    Resolved = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unresolved = table.Column<int>(type: "INTEGER", nullable: false),
+                    StaleAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "PK_TallyCells",
+                        x => new
+                        {
+                            x.Span,
+                            x.Start,
+                            x.UnitId,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "TallyMarks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TallyMarks", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Templates",
                 columns: table => new
                 {
@@ -2196,6 +2237,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"Current\""
             );
 
+            migrationBuilder.CreateIndex(
+                name: "IX_TallyCells_StaleAt",
+                table: "TallyCells",
+                column: "StaleAt",
+                filter: "\"StaleAt\" IS NOT NULL"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Tasks_ComplaintId", table: "Tasks", column: "ComplaintId");
 
             migrationBuilder.CreateIndex(
@@ -2311,6 +2359,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "StaffTokens");
 
             migrationBuilder.DropTable(name: "SurveyAnswers");
+
+            migrationBuilder.DropTable(name: "TallyCells");
+
+            migrationBuilder.DropTable(name: "TallyMarks");
 
             migrationBuilder.DropTable(name: "Templates");
 
