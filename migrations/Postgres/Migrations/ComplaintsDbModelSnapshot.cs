@@ -1826,6 +1826,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<int>("Cycle")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("LinkExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1835,13 +1838,22 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("NotAsked")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime>("PlannedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("QuestionnaireId")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Reminders")
                         .HasColumnType("integer");
 
                     b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Touch")
                         .HasColumnType("integer");
 
                     b.Property<long>("Version")
@@ -1860,10 +1872,56 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("NextAt")
                         .HasFilter("\"NextAt\" IS NOT NULL");
 
-                    b.HasIndex("ComplaintId", "Cycle")
+                    b.HasIndex("EndedAt", "Id")
+                        .HasFilter("\"NotAsked\" IS NOT NULL");
+
+                    b.HasIndex("ComplaintId", "Cycle", "Touch")
                         .IsUnique();
 
                     b.ToTable("FollowUps", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.FollowUp.Questionnaire", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("AsksParts")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("MadeById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("UnitId", "CategoryId");
+
+                    b.ToTable("Questionnaires", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.FollowUp.SurveyAnswer", b =>
@@ -1911,6 +1969,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<int?>("Parts")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("QuestionnaireId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Result")
                         .HasColumnType("integer");
 
@@ -1921,6 +1982,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasColumnType("boolean");
 
                     b.Property<int?>("Timeliness")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Touch")
                         .HasColumnType("integer");
 
                     b.Property<long>("UnitId")
@@ -3512,6 +3576,19 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.FollowUp.Questionnaire", b =>
+                {
+                    b.HasOne("Complaints.Deadlines.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Staff.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Complaints.FollowUp.SurveyAnswer", b =>

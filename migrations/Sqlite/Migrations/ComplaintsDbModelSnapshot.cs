@@ -1759,6 +1759,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<int>("Cycle")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("LinkExpiresAt")
                         .HasColumnType("TEXT");
 
@@ -1768,13 +1771,22 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("NotAsked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("PlannedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("QuestionnaireId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Reminders")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Touch")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
@@ -1793,10 +1805,54 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("NextAt")
                         .HasFilter("\"NextAt\" IS NOT NULL");
 
-                    b.HasIndex("ComplaintId", "Cycle")
+                    b.HasIndex("EndedAt", "Id")
+                        .HasFilter("\"NotAsked\" IS NOT NULL");
+
+                    b.HasIndex("ComplaintId", "Cycle", "Touch")
                         .IsUnique();
 
                     b.ToTable("FollowUps", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.FollowUp.Questionnaire", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AsksParts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MadeById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("UnitId", "CategoryId");
+
+                    b.ToTable("Questionnaires", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.FollowUp.SurveyAnswer", b =>
@@ -1842,6 +1898,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<int?>("Parts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("QuestionnaireId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Result")
                         .HasColumnType("INTEGER");
 
@@ -1852,6 +1911,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Timeliness")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Touch")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("UnitId")
@@ -3403,6 +3465,19 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.FollowUp.Questionnaire", b =>
+                {
+                    b.HasOne("Complaints.Deadlines.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Staff.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Complaints.FollowUp.SurveyAnswer", b =>

@@ -203,7 +203,7 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
             Back(complaint, message, now, book);
         }
 
-        var follows = message.Purpose is MailPurpose.Survey or MailPurpose.SurveyReminder; // these have a call of their own
+        var follows = message.Purpose is MailPurpose.Survey or MailPurpose.SurveyReminder or MailPurpose.SecondTouch; // these have a call of their own
         var called = complaint.Tasks.Exists(t => t.Kind == TaskKind.CallInstead && t.DoneAt is null);
         if (message.PersonWrote || (!follows && (message.Step is not null || (delivery.AddressBad && !called))))
         {

@@ -32,9 +32,12 @@ public static class StillOwed
             {
                 MailPurpose.Survey or MailPurpose.SurveyReminder when state.State is not (State.Resolved or State.InFollowUp) =>
                     new Sentence("The complaint is {0}; nobody is asked about it any more.", state.State),
-                MailPurpose.Survey or MailPurpose.SurveyReminder when state.NoSurveysSince is not null => new Sentence(
-                    "The customer asked not to be asked"
+                MailPurpose.SecondTouch when state.State != State.Closed => new Sentence(
+                    "The complaint is {0}; nobody is asked about it any more.",
+                    state.State
                 ),
+                MailPurpose.Survey or MailPurpose.SurveyReminder or MailPurpose.SecondTouch when state.NoSurveysSince is not null =>
+                    new Sentence("The customer asked not to be asked"),
                 MailPurpose.OwnerWarning or MailPurpose.EscalationNotice when !state.IsOpen => new Sentence(
                     "The complaint is {0}; nothing is late any more.",
                     state.State

@@ -93,7 +93,7 @@ public sealed class Answers(ComplaintsDb db, SurveyMails mails)
 
             complaint.Customer.LastMark = answer.Mean ?? complaint.Customer.LastMark;
             await ActAsync(complaint, plan, answer, before, entry, by, now, book);
-            plan.End(FollowUpState.Answered, null);
+            plan.End(FollowUpState.Answered, null, now);
             await mails.DropWaitingAsync(plan, now);
             await db.SaveChangesAsync();
             return answer;
@@ -208,6 +208,8 @@ public sealed class Answers(ComplaintsDb db, SurveyMails mails)
             ComplaintId = plan.ComplaintId,
             CustomerId = plan.Complaint!.CustomerId,
             UnitId = plan.Complaint.UnitId,
+            Touch = plan.Touch,
+            QuestionnaireId = plan.QuestionnaireId,
             AnsweredAt = now,
             Solved = solved,
             Skill = given.Marks.Skill,

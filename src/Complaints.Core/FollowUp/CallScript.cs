@@ -13,8 +13,15 @@ public static class CallScript
     /// <summary>The lines in order, with names filled in.</summary>
     /// <param name="language">The customer's.</param>
     /// <param name="fields">agent, organisation, customer, reference, summary.</param>
-    public static IReadOnlyList<string> Lines(string language, IReadOnlyDictionary<string, string> fields) =>
-        [.. _scripts.Value[language].Select(l => TemplateText.Line(l, fields))];
+    /// <param name="own">The lines of a questionnaire of its own; empty for the house's.</param>
+    public static IReadOnlyList<string> Lines(
+        string language,
+        IReadOnlyDictionary<string, string> fields,
+        IReadOnlyList<string>? own = null
+    ) => [.. (own is { Count: > 0 } ? own : Of(language)).Select(l => TemplateText.Line(l, fields))];
+
+    /// <summary>The house's own lines, with their fields.</summary>
+    public static IReadOnlyList<string> Of(string language) => _scripts.Value[language];
 
     private sealed record Script(string Language, IReadOnlyList<string> Lines);
 }

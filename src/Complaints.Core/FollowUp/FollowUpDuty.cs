@@ -13,7 +13,7 @@ namespace Complaints.FollowUp;
 /// What the sweep does for follow-ups: plans one when a complaint is resolved, asks, reminds, has somebody call, closes
 /// what is over, and stops when the complaint is reopened. What is owed when is decided by <see cref="FollowUpPlan"/>.
 /// </summary>
-public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
+public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails, Questionnaires questionnaires, SecondTouch second) : IDuty
 {
     /// <inheritdoc />
     public async Task<DateTime?> DoAsync(Complaint complaint, DeadlineBook book, DateTime now, CancellationToken cancel)
@@ -25,11 +25,21 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
 
         var plans = await db.FollowUps.Where(f => f.ComplaintId == complaint.Id).ToListAsync(cancel);
         var asks = complaint.State is State.Resolved or State.InFollowUp;
-        foreach (var over in plans.Where(p => p.IsLive && (!asks || p.Cycle != complaint.Cycle)))
+        foreach (
+            var over in plans.Where(p =>
+                p.IsLive && (p.Cycle != complaint.Cycle || !(p.Touch == 1 ? asks : complaint.State == State.Closed))
+            )
+        )
         {
-            over.End(FollowUpState.Cancelled, new Sentence("The complaint moved on: {0}", complaint.State));
+            var why = new Sentence("The complaint moved on: {0}", complaint.State);
+            over.End(FollowUpState.Cancelled, why, now, over.AskedAt is null && over.Attempts == 0 ? NotAsked.MovedOn : null);
             await EndTasksAsync(db, complaint, null, now, new Sentence("No longer needed|task"), cancel);
             await mails.DropWaitingAsync(over, now);
+        }
+
+        if (complaint.State == State.Closed)
+        {
+            return await second.DoAsync(complaint, plans, ZoneOf(complaint, book), now, cancel);
         }
 
         if (!asks)
@@ -38,7 +48,7 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
         }
 
         var options = await FollowUpOptions.ReadAsync(db, cancel);
-        var plan = Planned(db, plans.Find(p => p.Cycle == complaint.Cycle), complaint, book, options);
+        var plan = Planned(db, plans.Find(p => p.Cycle == complaint.Cycle && p.Touch == 1), complaint, book, options);
         if (plan.Id == 0)
         {
             return plan.NextAt = plan.PlannedAt; // its id stands in the link, so the first mail waits until it is saved
@@ -133,13 +143,16 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
         var zone = ZoneOf(complaint, book);
         // A survey that came back has put the complaint back to Resolved: it is not tried again by mail, somebody calls.
         var cameBack = plan.State == FollowUpState.Asked && complaint.State == State.Resolved;
+        var notAsked =
+            plan.State == FollowUpState.Planned && now >= plan.PlannedAt ? await SkipAsync(complaint, options, now, cancel) : null;
         while (true)
         {
-            var decision = FollowUpPlan.Next(FactsOf(complaint, plan, cameBack), now, zone, options);
+            var decision = FollowUpPlan.Next(FactsOf(complaint, plan, cameBack) with { NotAsked = notAsked }, now, zone, options);
             switch (decision.Move)
             {
                 case FollowUpMove.Ask:
                     plan.LinkExpiresAt = now.AddDays(options.LinkDays);
+                    plan.QuestionnaireId = await questionnaires.ForAsync(complaint, cancel);
                     var mail = await mails.AskAsync(complaint, plan, reminder: false, cancel);
                     complaint.AskForSatisfaction(Actor.System, now, Channel.Email, mail?.Key);
                     (plan.State, plan.AskedAt) = (FollowUpState.Asked, now);
@@ -156,6 +169,7 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
                     );
                     break;
                 case FollowUpMove.Call:
+                    plan.QuestionnaireId ??= await questionnaires.ForAsync(complaint, cancel);
                     AskForCall(complaint, plan, now, book, zone, options, WhyCall(complaint, plan, cameBack));
                     cameBack = false;
                     break;
@@ -171,9 +185,10 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
                     plan.State = FollowUpState.InWords;
                     break;
                 case FollowUpMove.CloseUnasked:
-                    var unasked = new Sentence("The customer asked not to be asked");
+                    var reason = complaint.Customer.NoSurveysSince is not null ? NotAsked.OptedOut : notAsked!.Value;
+                    var unasked = new Sentence("{0}", reason);
                     complaint.StartFollowUp(Actor.System, now, new Sentence("Not asked whether it is solved: {0}", unasked));
-                    Close(complaint, plan, FollowUpState.Cancelled, unasked, now);
+                    Close(complaint, plan, FollowUpState.NotAsked, unasked, now, notAsked: reason);
                     return null;
                 case FollowUpMove.CloseUnanswered:
                     await EndTasksAsync(db, complaint, null, now, new Sentence("No longer needed|task"), cancel);
@@ -209,10 +224,48 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails) : IDuty
     }
 
     /// <summary>Closes the complaint with the finding it was resolved with.</summary>
-    internal static void Close(Complaint complaint, PlannedFollowUp plan, FollowUpState state, Sentence why, DateTime now, Actor? by = null)
+    internal static void Close(
+        Complaint complaint,
+        PlannedFollowUp plan,
+        FollowUpState state,
+        Sentence why,
+        DateTime now,
+        Actor? by = null,
+        NotAsked? notAsked = null
+    )
     {
         complaint.CloseWhenKept(by ?? Actor.System, now, complaint.Outcome ?? Outcome.Upheld, why);
-        plan.End(state, why);
+        plan.End(state, why, now, notAsked ?? (state == FollowUpState.NoAnswer && plan.AskedAt is null ? NotAsked.NotReached : null));
+    }
+
+    // Who asked not to be asked goes first; it is the customer's own word.
+    private async Task<NotAsked?> SkipAsync(Complaint complaint, FollowUpOptions options, DateTime now, CancellationToken cancel)
+    {
+        if (complaint.Customer.NoSurveysSince is not null)
+        {
+            return NotAsked.OptedOut;
+        }
+
+        if (!Sampling.IsIn(complaint, options.AskShare))
+        {
+            return NotAsked.NotInSample;
+        }
+
+        if (options.CoolDownDays == 0)
+        {
+            return null;
+        }
+
+        var (since, plans, given) = (now.AddDays(-options.CoolDownDays), db.FollowUps, db.SurveyAnswers);
+        var lately = await db
+            .Complaints.Where(c => c.CustomerId == complaint.CustomerId && c.Id != complaint.Id)
+            .AnyAsync(
+                c =>
+                    plans.Any(f => f.ComplaintId == c.Id && f.AskedAt > since)
+                    || given.Any(a => a.ComplaintId == c.Id && a.AnsweredAt > since),
+                cancel
+            );
+        return lately ? NotAsked.AskedLately : null;
     }
 
     private static FollowUpFacts FactsOf(Complaint complaint, PlannedFollowUp plan, bool cameBack) =>

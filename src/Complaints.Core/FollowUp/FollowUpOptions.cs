@@ -37,6 +37,15 @@ public sealed record FollowUpOptions
     /// <summary>Days the link in the survey mail can be used, and an answer changed.</summary>
     public int LinkDays { get; init; } = 30;
 
+    /// <summary>Share of customers asked, in percent; who stands out is always asked (<see cref="Sampling"/>).</summary>
+    public int AskShare { get; init; } = 100;
+
+    /// <summary>Days in which one customer is not asked again about another complaint; 0 for no such pause.</summary>
+    public int CoolDownDays { get; init; }
+
+    /// <summary>Days after closing at which a customer who said it is solved is asked once more; 0 for never.</summary>
+    public int SecondTouchDays { get; init; } = 28;
+
     /// <summary>The options in force; the seeded ones until somebody changed them.</summary>
     public static async Task<FollowUpOptions> ReadAsync(ComplaintsDb db, CancellationToken cancel = default) =>
         await db.Settings.Where(s => s.Name == SettingName).Select(s => s.Value).FirstOrDefaultAsync(cancel) is { } json
@@ -82,6 +91,9 @@ public sealed record FollowUpOptions
         Between(RecoveryWithinHours, 1, 720, nameof(RecoveryWithinHours), "Give a number of hours from 1 to 720.");
         Between(DayStartHour, 0, 22, nameof(DayStartHour), "The day starts at an hour from 0 to 22.");
         Between(DayEndHour, DayStartHour + 1, 24, nameof(DayEndHour), "The day ends after it starts, at 24 at the latest.");
+        Between(AskShare, 1, 100, nameof(AskShare), "Give a share from 1 to 100 percent.");
+        Between(CoolDownDays, 0, 365, nameof(CoolDownDays), "Give a number of days from 0, for no pause, to 365.");
+        Between(SecondTouchDays, 0, 365, nameof(SecondTouchDays), "Give a number of days from 0, for never, to 365.");
         Between(
             LinkDays,
             CallAfterDays + 1,

@@ -20,7 +20,7 @@ public enum FollowUpMove
     /// <summary>The customer wrote instead of clicking: somebody reads it and records the answer.</summary>
     ReadWords,
 
-    /// <summary>Closes without ever asking: the customer does not want to be asked.</summary>
+    /// <summary>Closes without ever asking, because of <see cref="FollowUpFacts.NotAsked"/>.</summary>
     CloseUnasked,
 
     /// <summary>Closes as "no answer".</summary>
@@ -36,6 +36,7 @@ public enum FollowUpMove
 /// <param name="HasAddress">There is a mail address that did not bounce.</param>
 /// <param name="OptedOut">The customer asked not to be asked.</param>
 /// <param name="HeardAt">UTC the customer was last in touch; null for never.</param>
+/// <param name="NotAsked">Why nobody is to be asked, by the rules of sampling; null otherwise.</param>
 public sealed record FollowUpFacts(
     FollowUpState State,
     DateTime PlannedAt,
@@ -44,7 +45,8 @@ public sealed record FollowUpFacts(
     int Attempts,
     bool HasAddress,
     bool OptedOut,
-    DateTime? HeardAt
+    DateTime? HeardAt,
+    NotAsked? NotAsked = null
 );
 
 /// <summary>What to do, and when to look again.</summary>
@@ -98,7 +100,7 @@ public static class FollowUpPlan
     private static FollowUpDecision Owed(FollowUpFacts facts, DateTime now, TimeZoneInfo zone, FollowUpOptions options) =>
         facts.State switch
         {
-            FollowUpState.Planned when facts.OptedOut => Due(facts.PlannedAt, FollowUpMove.CloseUnasked),
+            FollowUpState.Planned when facts.OptedOut || facts.NotAsked is not null => Due(facts.PlannedAt, FollowUpMove.CloseUnasked),
             FollowUpState.Planned => Due(facts.PlannedAt, facts.HasAddress ? FollowUpMove.Ask : FollowUpMove.Call),
             FollowUpState.Asked => AfterAsking(facts, now, zone, options),
             FollowUpState.CallDue when facts.Attempts >= options.CallAttempts || facts.OptedOut => new FollowUpDecision(

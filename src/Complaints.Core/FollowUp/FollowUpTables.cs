@@ -29,6 +29,9 @@ public enum FollowUpState
 
     [Words("Answered in words, to be recorded", "已书面答复，待登记")]
     InWords = 6,
+
+    [Words("Not asked", "未询问")]
+    NotAsked = 7,
 }
 
 /// <summary>What an answer amounts to.</summary>
@@ -74,6 +77,18 @@ public sealed class PlannedFollowUp : IVersioned
     public int Cycle { get; init; }
     public FollowUpState State { get; set; }
 
+    /// <summary>1 for the follow-up that belongs to the work; 2 for the question whether it still holds, weeks after closing.</summary>
+    public int Touch { get; init; } = 1;
+
+    /// <summary>The questions and the script it asks with; null for the house's own.</summary>
+    public long? QuestionnaireId { get; set; }
+
+    /// <summary>Why nobody was asked; null otherwise.</summary>
+    public NotAsked? NotAsked { get; set; }
+
+    /// <summary>UTC it ended; null before.</summary>
+    public DateTime? EndedAt { get; set; }
+
     /// <summary>UTC time of the survey mail, in the customer's daytime.</summary>
     public DateTime PlannedAt { get; set; }
 
@@ -107,8 +122,10 @@ public sealed class PlannedFollowUp : IVersioned
     /// <summary>It is over; nothing is to come.</summary>
     /// <param name="state">How it ended.</param>
     /// <param name="why">Null keeps what was said before.</param>
-    public void End(FollowUpState state, Sentence? why) =>
-        (State, NextAt, Why) = (state, null, why is null ? Why : KeptSentence.Write(why));
+    /// <param name="now">UTC.</param>
+    /// <param name="notAsked">Why the customer was not asked at all; null where they were.</param>
+    public void End(FollowUpState state, Sentence? why, DateTime now, NotAsked? notAsked = null) =>
+        (State, NextAt, Why, EndedAt, NotAsked) = (state, null, why is null ? Why : KeptSentence.Write(why), now, notAsked);
 }
 
 /// <summary>One answer, as given; a later one of the same follow-up replaces it and this one stays as history.</summary>
@@ -137,6 +154,12 @@ public sealed class SurveyAnswer
     public string? Comment { get; init; }
     public LeavingReason? Leaving { get; init; }
 
+    /// <summary>As <see cref="PlannedFollowUp.Touch"/>.</summary>
+    public int Touch { get; init; } = 1;
+
+    /// <summary>The questions it answers; null for the house's own.</summary>
+    public long? QuestionnaireId { get; init; }
+
     /// <summary>Who wrote it down on the phone; null when the customer answered.</summary>
     public long? ByStaffId { get; init; }
 
@@ -164,6 +187,13 @@ public static class FollowUpTables
     {
         public DbSet<PlannedFollowUp> FollowUps => db.Set<PlannedFollowUp>();
         public DbSet<SurveyAnswer> SurveyAnswers => db.Set<SurveyAnswer>();
+
+        /// <summary>What a customer of this complaint answers now: the later question once it was asked, else the first.</summary>
+        public IQueryable<PlannedFollowUp> FollowUpOf(Complaint complaint) =>
+            db
+                .FollowUps.Where(f => f.ComplaintId == complaint.Id && f.Cycle == complaint.Cycle)
+                .Where(f => f.Touch == 1 || f.AskedAt != null)
+                .OrderByDescending(f => f.Touch);
     }
 
     internal sealed class FollowUps : IEntityTypeConfiguration<PlannedFollowUp>
@@ -174,7 +204,15 @@ public static class FollowUpTables
             builder.Property(f => f.Why).HasMaxLength(4000);
             builder.Property(f => f.Version).IsConcurrencyToken();
             builder.Ignore(f => f.IsLive);
-            builder.HasIndex(f => new { f.ComplaintId, f.Cycle }).IsUnique();
+            builder
+                .HasIndex(f => new
+                {
+                    f.ComplaintId,
+                    f.Cycle,
+                    f.Touch,
+                })
+                .IsUnique();
+            builder.HasIndex(f => new { f.EndedAt, f.Id }).HasFilter("\"NotAsked\" IS NOT NULL");
             builder.HasIndex(f => f.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
             builder.HasIndex(f => f.AskedAt).HasFilter("\"AskedAt\" IS NOT NULL");
             builder.HasOne(f => f.Complaint).WithMany().HasForeignKey(f => f.ComplaintId).OnDelete(DeleteBehavior.Cascade);

@@ -95,17 +95,19 @@ public sealed class Replies(ComplaintsDb db, Answers answers, StopAsking stop)
         {
             var why = new Sentence("The customer asked not to be asked");
             await FollowUpDuty.EndTasksAsync(db, complaint, TaskKind.FollowUpCall, now, why, cancel);
-            FollowUpDuty.Close(complaint, plan, FollowUpState.Cancelled, why, now);
+            FollowUpDuty.Close(
+                complaint,
+                plan,
+                FollowUpState.Cancelled,
+                why,
+                now,
+                notAsked: plan.AskedAt is null ? NotAsked.OptedOut : null
+            );
         }
     }
 
     private async Task<PlannedFollowUp?> PlanAsync(Complaint complaint, CancellationToken cancel) =>
         complaint.State is not (State.Resolved or State.InFollowUp or State.Closed) ? null
-        : await db
-            .FollowUps.Where(f => f.ComplaintId == complaint.Id && f.Cycle == complaint.Cycle)
-            .Select(f => (long?)f.Id)
-            .FirstOrDefaultAsync(cancel)
-            is { } id
-            ? await answers.FindAsync(id)
+        : await db.FollowUpOf(complaint).Select(f => (long?)f.Id).FirstOrDefaultAsync(cancel) is { } id ? await answers.FindAsync(id)
         : null;
 }

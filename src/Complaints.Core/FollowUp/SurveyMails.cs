@@ -12,10 +12,18 @@ namespace Complaints.FollowUp;
 public sealed class SurveyMails(ComplaintsDb db, Letters letters, House house, TimeProvider clock)
 {
     /// <summary>What the key of every survey mail of that plan begins with.</summary>
-    public static string KeysOf(PlannedFollowUp plan) => $"survey:{plan.ComplaintId}:{plan.Cycle}:";
+    public static string KeysOf(PlannedFollowUp plan) =>
+        plan.Touch == 1 ? $"survey:{plan.ComplaintId}:{plan.Cycle}:" : $"survey{plan.Touch}:{plan.ComplaintId}:{plan.Cycle}:";
 
     /// <summary>The survey, or a reminder of it, to the customer's usable address. The first takes its step back when it bounces.</summary>
-    public Task<OutMessage?> AskAsync(Complaint complaint, PlannedFollowUp plan, bool reminder, CancellationToken cancel)
+    public Task<OutMessage?> AskAsync(Complaint complaint, PlannedFollowUp plan, bool reminder, CancellationToken cancel) =>
+        AskAsync(complaint, plan, reminder ? MailPurpose.SurveyReminder : MailPurpose.Survey, reminder ? null : Verb.FollowUp, cancel);
+
+    /// <summary>The question whether it still holds, weeks after closing.</summary>
+    public Task<OutMessage?> AskAgainAsync(Complaint complaint, PlannedFollowUp plan, CancellationToken cancel) =>
+        AskAsync(complaint, plan, MailPurpose.SecondTouch, null, cancel);
+
+    private Task<OutMessage?> AskAsync(Complaint complaint, PlannedFollowUp plan, MailPurpose purpose, Verb? step, CancellationToken cancel)
     {
         var language = complaint.Customer.Language;
         var link = house.SurveyLink(plan.Id, plan.LinkExpiresAt!.Value);
@@ -24,13 +32,13 @@ public sealed class SurveyMails(ComplaintsDb db, Letters letters, House house, T
             new Letter
             {
                 Key = KeysOf(plan) + plan.Mails++,
-                Purpose = reminder ? MailPurpose.SurveyReminder : MailPurpose.Survey,
+                Purpose = purpose,
                 To = complaint.Customer.UsableMail!,
                 Language = language,
                 ComplaintId = complaint.Id,
                 Reference = complaint.Reference,
                 CustomerId = complaint.CustomerId,
-                Step = reminder ? null : (int)Verb.FollowUp,
+                Step = (int?)step,
                 UnsubscribeUrl = house.UnsubscribeLink(complaint.CustomerId, clock.GetUtcNow().UtcDateTime),
                 Fields = new()
                 {

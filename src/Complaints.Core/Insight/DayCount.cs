@@ -128,10 +128,21 @@ internal static class DayCount
         foreach (
             var f in await db
                 .FollowUps.Where(f => f.AskedAt >= from && f.AskedAt < to && units.Contains(f.Complaint!.UnitId))
-                .Select(f => new { f.Complaint!.UnitId, f.State })
+                .Select(f => new
+                {
+                    f.Complaint!.UnitId,
+                    f.State,
+                    f.Touch,
+                })
                 .ToListAsync(cancel)
         )
         {
+            if (f.Touch > 1)
+            {
+                tallies[f.UnitId].Add(Measure.AskedAgain);
+                continue;
+            }
+
             tallies[f.UnitId].Add(Measure.Asked);
             tallies[f.UnitId].Add(Measure.Answered, times: f.State == FollowUpState.Answered ? 1 : 0);
         }
@@ -154,6 +165,13 @@ internal static class DayCount
         )
         {
             var tally = tallies[a.UnitId];
+            if (a.Touch > 1)
+            {
+                tally.Add(Measure.AnsweredAgain);
+                tally.Add(Measure.StillSolved, times: a.Solved ? 1 : 0);
+                continue;
+            }
+
             tally.Add(Measure.Answers);
             tally.Add(Measure.Vetoes, times: a.Vetoed ? 1 : 0);
             int?[] marks = [a.Skill, a.Attitude, a.Timeliness, a.Parts, a.Overall];

@@ -45,6 +45,17 @@ public static class SatisfactionFigures
     }
 
     private static Sentence Rate(Tally tally) =>
+        tally[Measure.AskedAgain] is > 0 and var again
+            ? new Sentence(
+                "{0} Weeks later {1} were asked again: {2} answered, and for {3} of them it is still solved.",
+                Asked(tally),
+                again,
+                tally[Measure.AnsweredAgain],
+                tally[Measure.StillSolved]
+            )
+            : Asked(tally);
+
+    private static Sentence Asked(Tally tally) =>
         tally[Measure.Asked] is > 0 and var asked
             ? new Sentence(
                 "Of {0} asked by mail in the period {1} answered, {2} %. Marks run from 1 to 5.",

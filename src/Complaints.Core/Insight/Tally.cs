@@ -47,6 +47,15 @@ public enum Measure : byte
 
     /// <summary>By dimension: how many marks.</summary>
     Marked = 15,
+
+    /// <summary>Asked again on the day, weeks after closing.</summary>
+    AskedAgain = 16,
+
+    /// <summary>Answers to that, given on the day.</summary>
+    AnsweredAgain = 17,
+
+    /// <summary>Of those: it is still solved.</summary>
+    StillSolved = 18,
 }
 
 /// <summary>

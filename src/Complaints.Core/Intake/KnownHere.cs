@@ -23,7 +23,9 @@ internal static class KnownHere
                     m.MessageId,
                     m.ComplaintId,
                     ToCustomer = m.CustomerId != null,
-                    Survey = m.Purpose == MailPurpose.Survey || m.Purpose == MailPurpose.SurveyReminder,
+                    Survey = m.Purpose == MailPurpose.Survey
+                        || m.Purpose == MailPurpose.SurveyReminder
+                        || m.Purpose == MailPurpose.SecondTouch,
                 })
                 .ToDictionaryAsync(m => m.MessageId, m => new KnownMail(m.ComplaintId, m.ToCustomer, m.Survey), cancel);
     }

@@ -59,6 +59,9 @@ public enum MailPurpose
 
     [Words("New link", "新链接")]
     FreshLink = 17,
+
+    [Words("Asked again, weeks later", "后续回访")]
+    SecondTouch = 30,
 }
 
 /// <summary>

@@ -89,12 +89,16 @@ public static class TemplateText
 
     /// <summary>Refuses a text with unknown fields, naming them.</summary>
     /// <exception cref="Refusal">A field does not exist.</exception>
-    public static void Check(string text, string field)
+    public static void Check(string text, string field) => Check(text, Fields, field);
+
+    /// <summary>As the other, where only some fields can be filled.</summary>
+    public static void Check(string text, IReadOnlyList<string> fields, string field)
     {
-        if (Unknown(text) is { Count: > 0 } unknown)
+        List<string> unknown = [.. Used(text).Where(f => !fields.Contains(f)).Distinct()];
+        if (unknown.Count > 0)
         {
             throw new Refusal(
-                new Sentence("There is no field {0}. These exist: {1}.", string.Join(", ", unknown), string.Join(", ", Fields)),
+                new Sentence("There is no field {0}. These exist: {1}.", string.Join(", ", unknown), string.Join(", ", fields)),
                 field
             );
         }

@@ -22,7 +22,8 @@ public sealed class StatusController(
     DeadlineBooks books,
     House house,
     SurveyMails mails,
-    Uploads uploads
+    Uploads uploads,
+    Questionnaires questionnaires
 ) : CustomerController
 {
     /// <summary>The page.</summary>
@@ -88,8 +89,9 @@ public sealed class StatusController(
                 }
 
                 var options = await FollowUpOptions.ReadAsync(db);
-                var plan = await db.FollowUps.FirstOrDefaultAsync(f => f.ComplaintId == complaint.Id && f.Cycle == complaint.Cycle);
+                var plan = await db.FollowUpOf(complaint).FirstOrDefaultAsync();
                 plan = FollowUpDuty.Planned(db, plan, complaint, await books.OpenAsync(db), options);
+                plan.QuestionnaireId ??= plan.AskedAt is null ? await questionnaires.ForAsync(complaint) : null;
                 complaint.Wake(Now);
                 await db.SaveChangesAsync();
                 var until = plan.LinkExpiresAt is { } set && set > Now ? set : Now.AddDays(options.LinkDays);
@@ -167,7 +169,7 @@ public sealed class StatusController(
             .OrderByDescending(e => e.Seq)
             .Take(50)
             .ToListAsync();
-        var asked = await db.FollowUps.AsNoTracking().FirstOrDefaultAsync(f => f.ComplaintId == complaint.Id && f.Cycle == complaint.Cycle);
+        var asked = await db.FollowUpOf(complaint).AsNoTracking().FirstOrDefaultAsync();
         var agent = entries.LastOrDefault(e => e.Kind == EntryKind.Acknowledged)?.Content?.Body.By;
         return View(
             "Status",

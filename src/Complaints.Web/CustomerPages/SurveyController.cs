@@ -6,6 +6,7 @@ using Complaints.Staff;
 using Complaints.Web.Shared;
 using Complaints.Words;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.CustomerPages;
 
@@ -108,6 +109,9 @@ public sealed class SurveyController(
     {
         var link = links.Open(LinkPurpose.Survey, token, Now) ?? throw new NotHere();
         var plan = await answers.FindAsync(link.Id) ?? throw new NotHere();
+        ViewData["Questionnaire"] = plan.QuestionnaireId is { } id
+            ? await db.Questionnaires.AsNoTracking().FirstAsync(q => q.Id == id)
+            : null;
         await SpeakToAsync(plan.Complaint!, await books.OpenAsync(db));
         return (plan, link);
     }

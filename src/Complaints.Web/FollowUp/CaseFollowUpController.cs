@@ -90,10 +90,8 @@ public sealed class CaseFollowUpController(ComplaintsDb db, Cases cases, Answers
 
     private async Task<PlannedFollowUp?> PlanAsync(Complaint complaint, long? planId = null)
     {
-        var id = await db
-            .FollowUps.Where(f => f.ComplaintId == complaint.Id && (planId == null ? f.Cycle == complaint.Cycle : f.Id == planId))
-            .Select(f => (long?)f.Id)
-            .FirstOrDefaultAsync();
+        var asked = planId is null ? db.FollowUpOf(complaint) : db.FollowUps.Where(f => f.ComplaintId == complaint.Id && f.Id == planId);
+        var id = await asked.Select(f => (long?)f.Id).FirstOrDefaultAsync();
         return id is null ? null : await answers.FindAsync(id.Value);
     }
 
@@ -125,6 +123,7 @@ public sealed class CaseFollowUpController(ComplaintsDb db, Cases cases, Answers
             .FollowUps.AsNoTracking()
             .Where(f => f.ComplaintId == complaint.Id)
             .OrderByDescending(f => f.Cycle)
+            .ThenByDescending(f => f.Touch)
             .ToListAsync();
         var given = await db
             .SurveyAnswers.AsNoTracking()
@@ -141,6 +140,10 @@ public sealed class CaseFollowUpController(ComplaintsDb db, Cases cases, Answers
             .DeskTasks.AsNoTracking()
             .FirstOrDefaultAsync(t => t.ComplaintId == complaint.Id && t.Kind == TaskKind.Recovery && t.DoneAt == null);
         var language = complaint.Customer.Language;
+        var book = await cases.BookAsync();
+        var asks = plans.Find(p => p.Cycle == complaint.Cycle && (p.Touch == 1 || p.AskedAt is not null))?.QuestionnaireId;
+        var questionnaire = await db.Questionnaires.AsNoTracking().FirstOrDefaultAsync(q => q.Id == asks);
+        ViewData["Questionnaire"] = questionnaire;
         var script = CallScript.Lines(
             language,
             new Dictionary<string, string>
@@ -150,7 +153,8 @@ public sealed class CaseFollowUpController(ComplaintsDb db, Cases cases, Answers
                 ["customer"] = complaint.Customer.Name,
                 ["reference"] = complaint.Reference,
                 ["summary"] = complaint.Summary,
-            }
+            },
+            questionnaire?.In(language).Lines
         );
         return View(
             "CaseFollowUp",
@@ -168,6 +172,8 @@ public sealed class CaseFollowUpController(ComplaintsDb db, Cases cases, Answers
             )
             {
                 Offered = await OfferedAsync(complaint),
+                Zone = FollowUpDuty.ZoneOf(complaint, book),
+                Now = Now,
             }
         );
     }
@@ -199,6 +205,18 @@ public sealed record CaseFollowUpPage(
     FollowUpOptions Options
 )
 {
+    /// <summary>Of the customer's day.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime Now { get; init; }
+
+    /// <summary>What the customer's clock shows.</summary>
+    public DateTime There => TimeZoneInfo.ConvertTimeFromUtc(Now, Zone);
+
+    /// <summary>True while calling does not disturb.</summary>
+    public bool IsDaytime => FollowUpPlan.InDaytime(Now, Zone, Options) == Now;
+
     /// <summary>What waits to be read; null when nothing does.</summary>
     public OfferedAnswer? Offered { get; init; }
 
@@ -212,7 +230,7 @@ public sealed record CaseFollowUpPage(
         : Survey;
 
     /// <summary>The plan of the present cycle; null before one is made.</summary>
-    public PlannedFollowUp? Plan => Plans.FirstOrDefault(p => p.Cycle == Complaint.Cycle);
+    public PlannedFollowUp? Plan => Plans.FirstOrDefault(p => p.Cycle == Complaint.Cycle && (p.Touch == 1 || p.AskedAt is not null));
 
     /// <summary>A person is to call, or to read an answer.</summary>
     public bool Calling => Plan?.State is FollowUpState.CallDue or FollowUpState.InWords;

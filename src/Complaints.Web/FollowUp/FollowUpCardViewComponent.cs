@@ -12,7 +12,7 @@ public sealed class FollowUpCardViewComponent(ComplaintsDb db) : ViewComponent
     /// <summary>Shows it.</summary>
     public async Task<IViewComponentResult> InvokeAsync(Complaint complaint)
     {
-        var plan = await db.FollowUps.AsNoTracking().FirstOrDefaultAsync(f => f.ComplaintId == complaint.Id && f.Cycle == complaint.Cycle);
+        var plan = await db.FollowUpOf(complaint).AsNoTracking().FirstOrDefaultAsync();
         var answer = await db
             .SurveyAnswers.AsNoTracking()
             .Where(a => a.ComplaintId == complaint.Id && a.Current)

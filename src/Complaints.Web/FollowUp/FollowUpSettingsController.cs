@@ -58,6 +58,9 @@ public sealed class FollowUpSettingsForm
     public int DayStartHour { get; set; }
     public int DayEndHour { get; set; }
     public int LinkDays { get; set; }
+    public int AskShare { get; set; }
+    public int CoolDownDays { get; set; }
+    public int SecondTouchDays { get; set; }
 
     /// <summary>The form for what is in force.</summary>
     public static FollowUpSettingsForm Of(FollowUpOptions o) =>
@@ -72,6 +75,9 @@ public sealed class FollowUpSettingsForm
             DayStartHour = o.DayStartHour,
             DayEndHour = o.DayEndHour,
             LinkDays = o.LinkDays,
+            AskShare = o.AskShare,
+            CoolDownDays = o.CoolDownDays,
+            SecondTouchDays = o.SecondTouchDays,
         };
 
     /// <summary>What was meant.</summary>
@@ -88,6 +94,9 @@ public sealed class FollowUpSettingsForm
             DayStartHour = DayStartHour,
             DayEndHour = DayEndHour,
             LinkDays = LinkDays,
+            AskShare = AskShare,
+            CoolDownDays = CoolDownDays,
+            SecondTouchDays = SecondTouchDays,
         };
 
     private static int Day(string typed) => int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var day) ? day : 0; // refused by the rule

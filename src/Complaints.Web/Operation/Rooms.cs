@@ -83,6 +83,8 @@ public static class Rooms
         // FollowUp
         services.AddScoped<IDuty, FollowUpDuty>();
         services.AddScoped<SurveyMails>();
+        services.AddScoped<Questionnaires>();
+        services.AddScoped<SecondTouch>();
         services.AddScoped<Answers>();
         services.AddScoped<StopAsking>();
         services.AddScoped<Replies>();

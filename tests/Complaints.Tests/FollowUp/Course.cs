@@ -99,7 +99,13 @@ internal sealed class Course(TestHouse house, long id) : IAsyncDisposable
     public Task<Complaint> ComplaintAsync() => House.WithAsync(LoadAsync);
 
     public Task<PlannedFollowUp> PlanAsync() =>
-        House.WithAsync(db => db.FollowUps.AsNoTracking().OrderByDescending(f => f.Cycle).FirstAsync(f => f.ComplaintId == Id));
+        House.WithAsync(db =>
+            db.FollowUps.AsNoTracking()
+                .Where(f => f.ComplaintId == Id && (f.Touch == 1 || f.AskedAt != null))
+                .OrderByDescending(f => f.Cycle)
+                .ThenByDescending(f => f.Touch)
+                .FirstAsync()
+        );
 
     public Task<List<OutMessage>> MailsAsync() =>
         House.WithAsync(db => db.OutMessages.AsNoTracking().Include(m => m.Deliveries).OrderBy(m => m.Id).ToListAsync());
@@ -126,6 +132,16 @@ internal sealed class Course(TestHouse house, long id) : IAsyncDisposable
                     House.Now,
                     book
                 );
+            }
+        );
+
+    /// <summary>The settings from now on.</summary>
+    public Task SetAsync(FollowUpOptions options) =>
+        House.WithAsync(
+            async (db, _) =>
+            {
+                await options.KeepAsync(db);
+                await db.SaveChangesAsync();
             }
         );
 

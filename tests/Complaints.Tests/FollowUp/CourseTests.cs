@@ -157,7 +157,7 @@ public sealed class CourseTests
         Assert.Empty(await course.MailsAsync());
         Assert.Empty(await course.TasksAsync());
         Assert.Equal(State.Closed, (await course.ComplaintAsync()).State);
-        Assert.Contains("not to be asked", (await course.PlanAsync()).Why);
+        Assert.Equal(NotAsked.OptedOut, (await course.PlanAsync()).NotAsked);
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -113,11 +113,18 @@ public sealed class DeskTests
             ["DayStartHour"] = "8",
             ["DayEndHour"] = "20",
             ["LinkDays"] = "40",
+            ["AskShare"] = "50",
+            ["CoolDownDays"] = "14",
+            ["SecondTouchDays"] = "21",
         };
         await ada.PostAsync("/settings/follow-up", form);
         var kept = await house.WithAsync(db => FollowUpOptions.ReadAsync(db));
         Assert.Equal([1, 4], kept.ReminderDays);
         Assert.Equal(2, kept.CallAttempts);
+        Assert.Equal((50, 14, 21), (kept.AskShare, kept.CoolDownDays, kept.SecondTouchDays));
+        form["AskShare"] = "0";
+        Assert.Contains("Give a share", await ada.PostAsync("/settings/follow-up", form));
+        form["AskShare"] = "50";
         form["CallAfterDays"] = "3";
         Assert.Contains("after the last reminder", await ada.PostAsync("/settings/follow-up", form));
         using var jun = await house.SignInAsync("Jun");

@@ -922,6 +922,42 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Questionnaires",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<long>(type: "bigint", nullable: true),
+                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MadeById = table.Column<long>(type: "bigint", nullable: true),
+                    ReplacedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AsksParts = table.Column<bool>(type: "boolean", nullable: false),
+                    Texts = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Questionnaires", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Questionnaires_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Questionnaires_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Staff",
                 columns: table => new
                 {
@@ -1542,6 +1578,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                     ComplaintId = table.Column<long>(type: "bigint", nullable: false),
                     Cycle = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
+                    Touch = table.Column<int>(type: "integer", nullable: false),
+                    QuestionnaireId = table.Column<long>(type: "bigint", nullable: true),
+                    NotAsked = table.Column<int>(type: "integer", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     PlannedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Mails = table.Column<int>(type: "integer", nullable: false),
@@ -1761,6 +1801,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Overall = table.Column<int>(type: "integer", nullable: true),
                     Comment = table.Column<string>(type: "text", maxLength: -1, nullable: true),
                     Leaving = table.Column<int>(type: "integer", nullable: true),
+                    Touch = table.Column<int>(type: "integer", nullable: false),
+                    QuestionnaireId = table.Column<long>(type: "bigint", nullable: true),
                     ByStaffId = table.Column<long>(type: "bigint", nullable: true),
                     Mean = table.Column<double>(type: "double precision", nullable: true),
                     Result = table.Column<int>(type: "integer", nullable: false),
@@ -2166,10 +2208,17 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
-                name: "IX_FollowUps_ComplaintId_Cycle",
+                name: "IX_FollowUps_ComplaintId_Cycle_Touch",
                 table: "FollowUps",
-                columns: new[] { "ComplaintId", "Cycle" },
+                columns: new[] { "ComplaintId", "Cycle", "Touch" },
                 unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_EndedAt_Id",
+                table: "FollowUps",
+                columns: new[] { "EndedAt", "Id" },
+                filter: "\"NotAsked\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(
@@ -2295,6 +2344,14 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(name: "IX_Promises_Open", table: "Promises", column: "ComplaintId", filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(name: "IX_Promises_TaskId", table: "Promises", column: "TaskId");
+
+            migrationBuilder.CreateIndex(name: "IX_Questionnaires_CategoryId", table: "Questionnaires", column: "CategoryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Questionnaires_UnitId_CategoryId",
+                table: "Questionnaires",
+                columns: new[] { "UnitId", "CategoryId" }
+            );
 
             migrationBuilder.CreateIndex(name: "IX_RefusedRows_JobId_Line", table: "RefusedRows", columns: new[] { "JobId", "Line" });
 
@@ -2440,6 +2497,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "Promises");
 
             migrationBuilder.DropTable(name: "ProtectionKeys");
+
+            migrationBuilder.DropTable(name: "Questionnaires");
 
             migrationBuilder.DropTable(name: "ReferenceCounters");
 

@@ -861,6 +861,40 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Questionnaires",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MadeById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReplacedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AsksParts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Texts = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Questionnaires", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Questionnaires_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Questionnaires_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Staff",
                 columns: table => new
                 {
@@ -1451,6 +1485,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
                     Cycle = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Touch = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuestionnaireId = table.Column<long>(type: "INTEGER", nullable: true),
+                    NotAsked = table.Column<int>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PlannedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NextAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Mails = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1658,6 +1696,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Overall = table.Column<int>(type: "INTEGER", nullable: true),
                     Comment = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                     Leaving = table.Column<int>(type: "INTEGER", nullable: true),
+                    Touch = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuestionnaireId = table.Column<long>(type: "INTEGER", nullable: true),
                     ByStaffId = table.Column<long>(type: "INTEGER", nullable: true),
                     Mean = table.Column<double>(type: "REAL", nullable: true),
                     Result = table.Column<int>(type: "INTEGER", nullable: false),
@@ -2061,10 +2101,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
-                name: "IX_FollowUps_ComplaintId_Cycle",
+                name: "IX_FollowUps_ComplaintId_Cycle_Touch",
                 table: "FollowUps",
-                columns: new[] { "ComplaintId", "Cycle" },
+                columns: new[] { "ComplaintId", "Cycle", "Touch" },
                 unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_EndedAt_Id",
+                table: "FollowUps",
+                columns: new[] { "EndedAt", "Id" },
+                filter: "\"NotAsked\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(
@@ -2190,6 +2237,14 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_Promises_Open", table: "Promises", column: "ComplaintId", filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(name: "IX_Promises_TaskId", table: "Promises", column: "TaskId");
+
+            migrationBuilder.CreateIndex(name: "IX_Questionnaires_CategoryId", table: "Questionnaires", column: "CategoryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Questionnaires_UnitId_CategoryId",
+                table: "Questionnaires",
+                columns: new[] { "UnitId", "CategoryId" }
+            );
 
             migrationBuilder.CreateIndex(name: "IX_RefusedRows_JobId_Line", table: "RefusedRows", columns: new[] { "JobId", "Line" });
 
@@ -2335,6 +2390,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "Promises");
 
             migrationBuilder.DropTable(name: "ProtectionKeys");
+
+            migrationBuilder.DropTable(name: "Questionnaires");
 
             migrationBuilder.DropTable(name: "ReferenceCounters");
 
