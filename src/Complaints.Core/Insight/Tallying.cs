@@ -55,6 +55,7 @@ public sealed class Tallying(ComplaintsDb db, House house, TimeProvider clock, W
         var stale = await db
             .TallyCells.AsNoTracking()
             .Where(c => c.StaleAt <= now)
+            .OrderBy(c => c.StaleAt)
             .Take(MarksAtOnce)
             .Select(c => new { Day = c.Start, c.UnitId })
             .ToListAsync(cancel);
