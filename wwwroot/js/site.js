@@ -14,6 +14,7 @@ import "./undo.js";
 import "./flash.js";
 import "./live.js";
 import "./chart.js";
+import "./print.js";
 
 // htmx: the antiforgery token of <meta name="antiforgery"> goes along, and swapped content gets its behaviours.
 document.addEventListener("htmx:config:request", (event) => {

@@ -19,7 +19,7 @@ public sealed partial class Advising(ComplaintsDb db, CaseMail mails, House hous
     /// <param name="words">The words, and what is said beside them.</param>
     /// <param name="actor">Who writes.</param>
     /// <param name="book">Deadlines.</param>
-    /// <param name="byMail">False when they are said in another way, so that no template stands around them.</param>
+    /// <param name="byMail">By mail; else what counts is the letter on paper.</param>
     /// <param name="cancel">Cancels.</param>
     public async Task<IReadOnlyList<Advice>> ReadAsync(
         Complaint complaint,
@@ -51,7 +51,7 @@ public sealed partial class Advising(ComplaintsDb db, CaseMail mails, House hous
                 Around =
                     demanded.Count == 0 ? ""
                     : byMail ? await mails.TextAsync(complaint, purpose, words, book, cancel)
-                    : words.Solution ?? "",
+                    : await mails.PaperAsync(complaint, purpose, words, book, cancel),
             }
         );
     }
@@ -99,7 +99,7 @@ public sealed partial class Advising(ComplaintsDb db, CaseMail mails, House hous
     /// <param name="purpose">What the words are for.</param>
     /// <param name="words">The words, with the document they are.</param>
     /// <param name="book">Deadlines.</param>
-    /// <param name="byMail">By mail, whose whole text counts; else the words and the solution.</param>
+    /// <param name="byMail">By mail, whose whole text counts; else that of the letter on paper.</param>
     /// <param name="cancel">Cancels.</param>
     public async Task<IReadOnlyList<string>> LackingAsync(
         Complaint complaint,
@@ -116,7 +116,9 @@ public sealed partial class Advising(ComplaintsDb db, CaseMail mails, House hous
             return [];
         }
 
-        var text = byMail ? await mails.TextAsync(complaint, purpose, words, book, cancel) : string.Join('\n', words.Text, words.Solution);
+        var text = byMail
+            ? await mails.TextAsync(complaint, purpose, words, book, cancel)
+            : await mails.PaperAsync(complaint, purpose, words, book, cancel);
         return DemandedSentences.Missing(text, CaseMail.SentencesOf(complaint, words.Document, book));
     }
 

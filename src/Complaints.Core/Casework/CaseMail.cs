@@ -90,6 +90,35 @@ public sealed class CaseMail(ComplaintsDb db, Letters letters, House house, Time
         return letters.TextAsync(purpose, reader.Language, fields, complaint.Reference, cancel);
     }
 
+    /// <summary>The line above the text of a letter on paper.</summary>
+    public Task<string> PaperSubjectAsync(Complaint complaint, CancellationToken cancel = default) =>
+        letters.SubjectAsync(
+            MailPurpose.PrintedLetter,
+            complaint.Customer.Language,
+            new()
+            {
+                ["customer"] = complaint.Customer.ContactPerson ?? complaint.Customer.Name,
+                ["summary"] = complaint.Summary,
+                ["unit"] = complaint.Unit.NameIn(complaint.Customer.Language),
+            },
+            complaint.Reference,
+            cancel
+        );
+
+    /// <summary>The whole text of the letter on paper these words would make: what is posted instead of the mail.</summary>
+    public Task<string> PaperAsync(
+        Complaint complaint,
+        MailPurpose purpose,
+        CaseWords words,
+        DeadlineBook book,
+        CancellationToken cancel = default
+    )
+    {
+        var reader = ReaderOf(complaint, book);
+        var fields = Fields(complaint, purpose, words, book, reader, clock.GetUtcNow().UtcDateTime);
+        return letters.TextAsync(MailPurpose.PrintedLetter, reader.Language, fields, complaint.Reference, cancel);
+    }
+
     private Dictionary<string, string> Fields(
         Complaint complaint,
         MailPurpose purpose,
@@ -106,11 +135,26 @@ public sealed class CaseMail(ComplaintsDb db, Letters letters, House house, Time
             ["agent"] = words.AuthorName ?? complaint.Unit.NameIn(reader.Language),
             ["words"] = words.Text,
             ["shortfall"] = words.Shortfall ?? "",
-            ["solution"] = words.Solution ?? "",
-            ["remedy"] = words.Remedy is { } remedy ? Tongue.Say(reader, RemedyPhrase(remedy, words.Amount)) : "",
+            ["solution"] = IsSaid(complaint, words) ? "" : words.Solution ?? "",
+            ["remedy"] =
+                words.Remedy is { } remedy && !IsGranted(complaint, words) ? Tongue.Say(reader, RemedyPhrase(remedy, words.Amount)) : "",
             ["next"] = purpose == MailPurpose.Reply ? "" : Tongue.Say(reader, Next(complaint, purpose, book, now)),
             ["link"] = house.StatusLink(complaint.Id, now),
         };
+
+    /// <summary>The solution only repeats the points, and the words name each of them.</summary>
+    private static bool IsSaid(Complaint complaint, CaseWords words) =>
+        words.Solution == PointsTogether.Solution(complaint.Points, complaint.Customer.Language)
+        && PointsTogether.AreIn(words.Text, complaint.Points);
+
+    /// <summary>The words name every point with its amount, and the whole is no more than their sum.</summary>
+    private static bool IsGranted(Complaint complaint, CaseWords words) =>
+        IsSaid(complaint, words)
+        && PointsTogether.Sums(complaint.Points) is [var sum]
+        && words.Amount == sum
+        && PointsTogether
+            .Answered(complaint.Points)
+            .All(p => p.Amount is not { } amount || words.Text.Contains(amount.ToString(), StringComparison.Ordinal));
 
     /// <summary>Language of the customer; zone of the customer, else of the unit's calendar.</summary>
     public static Reader ReaderOf(Complaint complaint, DeadlineBook book) =>

@@ -24,6 +24,9 @@ public static class CaseworkTables
 
         /// <summary>What customers were promised.</summary>
         public DbSet<Promise> Promises => db.Set<Promise>();
+
+        /// <summary>What complaints are about, point by point.</summary>
+        public DbSet<Point> Points => db.Set<Point>();
         public DbSet<Attachment> Attachments => db.Set<Attachment>();
         public DbSet<RootCause> RootCauses => db.Set<RootCause>();
         public DbSet<RemedyLimit> RemedyLimits => db.Set<RemedyLimit>();
@@ -61,6 +64,7 @@ public static class CaseworkTables
             builder.HasMany(c => c.Timeline).WithOne().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(c => c.Causes).WithOne().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(c => c.Approvals).WithOne().HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
+            builder.HasMany(c => c.Points).WithOne().HasForeignKey(p => p.ComplaintId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany<Participant>().WithOne().HasForeignKey(p => p.ComplaintId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(c => c.Tasks).WithOne(t => t.Complaint).HasForeignKey(e => e.ComplaintId).OnDelete(DeleteBehavior.Cascade);
 
@@ -177,6 +181,29 @@ public static class CaseworkTables
                     "IX_Complaints_ApprovalsByOwner"
                 )
                 .HasFilter("\"AwaitingApproval\"");
+            builder.HasIndex(c => new { c.QueueAt, c.Id }, "IX_Complaints_Proposed").HasFilter("\"ProposedById\" IS NOT NULL");
+            builder
+                .HasIndex(
+                    c => new
+                    {
+                        c.UnitId,
+                        c.QueueAt,
+                        c.Id,
+                    },
+                    "IX_Complaints_ProposedByUnit"
+                )
+                .HasFilter("\"ProposedById\" IS NOT NULL");
+            builder
+                .HasIndex(
+                    c => new
+                    {
+                        c.OwnerId,
+                        c.QueueAt,
+                        c.Id,
+                    },
+                    "IX_Complaints_ProposedByOwner"
+                )
+                .HasFilter("\"ProposedById\" IS NOT NULL");
             builder.HasIndex(c => c.ComplainedAboutId).HasFilter("\"ComplainedAboutId\" IS NOT NULL");
         }
     }

@@ -1,3 +1,4 @@
+using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Staff;
 
@@ -78,7 +79,75 @@ public sealed partial class Complaint
             throw new Refusal("Nobody proposes this any more.");
         }
 
+        if (ProposedById == actor.StaffId)
+        {
+            throw new Refusal("You proposed this yourself; somebody else decides. You can withdraw your proposal.");
+        }
+
+        if (!Rights.Has(actor, Right.Lead))
+        {
+            throw StepRefused.NotYours(Verb.DismissAsNoComplaint);
+        }
+
         ProposedById = null;
         return Record(EntryKind.Approval, actor, now, new Sentence("It is a complaint and goes on"), why);
+    }
+
+    /// <summary>Takes one's own proposal back: nothing has to be decided any more.</summary>
+    public TimelineEntry WithdrawProposal(Actor actor, DateTime now)
+    {
+        if (ProposedById is null)
+        {
+            throw new Refusal("Nobody proposes this any more.");
+        }
+
+        if (ProposedById != actor.StaffId)
+        {
+            throw new Refusal(new Sentence("{0} proposed this, so only {0} can withdraw it. A team lead decides.", ProposedByName));
+        }
+
+        ProposedById = null;
+        return Record(EntryKind.Approval, actor, now, new Sentence("Proposal withdrawn: it is a complaint"));
+    }
+
+    /// <summary>
+    /// It was a complaint after all: it stands where it stood, and every clock that was ended runs as if it had never
+    /// stopped. Promises that were released stay so; make them again.
+    /// </summary>
+    public TimelineEntry BringBack(Actor actor, DateTime now, string reason, DeadlineBook book)
+    {
+        var why = Required(reason, nameof(reason), new Sentence("Say why. It stays on the timeline."));
+        if (State != State.NotAComplaint)
+        {
+            throw new Refusal(new Sentence("This complaint is {0} and need not be brought back.", State));
+        }
+
+        if (!Rights.Has(actor, Right.Lead))
+        {
+            throw StepRefused.NotYours(Verb.DismissAsNoComplaint);
+        }
+
+        foreach (var clock in Clocks.Where(c => c.State == ClockState.Cancelled && c.StoppedAt == ClosedAt))
+        {
+            clock.TakeBack(book, now);
+        }
+
+        (State, IsOpen, ClosedAt) = (LastStep, true, null);
+        Recount();
+        return Record(EntryKind.TakenBack, actor, now, new Sentence("It is a complaint after all, and goes on from “{0}”", State), why);
+    }
+
+    private void ProposalLapses(DateTime now)
+    {
+        if (ProposedById is not null)
+        {
+            ProposedById = null;
+            Record(
+                EntryKind.Approval,
+                Actor.System,
+                now,
+                new Sentence("Resolved meanwhile, so nobody has to decide whether it is a complaint")
+            );
+        }
     }
 }

@@ -66,6 +66,11 @@ public sealed partial class Complaint
         }
 
         complaint.StartClocks(book, now);
+        foreach (var point in facts.Points)
+        {
+            complaint.AddPoint(actor, now, new PointFacts(point));
+        }
+
         return complaint;
     }
 

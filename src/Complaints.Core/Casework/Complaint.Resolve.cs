@@ -24,6 +24,7 @@ public sealed partial class Complaint
         string? message = null
     )
     {
+        resolution = WithPoints(resolution);
         var words = Required(said.Words, nameof(said.Words), new Sentence("Write down what the customer was told."));
         var solution = Required(
             resolution.Solution,
@@ -138,6 +139,7 @@ public sealed partial class Complaint
     {
         OnTheSpot = Cycle == 1 && AcknowledgedAt == now && LoggedAt == UtcMilliseconds.Cut(now); // one form, so one moment for all steps
         State = to;
+        ProposalLapses(now);
         (Solution, Remedy, RemedyMinor, RemedyCurrency) = (
             resolution.Solution,
             resolution.Remedy,

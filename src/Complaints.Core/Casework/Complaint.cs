@@ -12,6 +12,7 @@ namespace Complaints.Casework;
 /// <item>Complaint.Steps.cs: log, acknowledge, apologize, resolve, approve, ask for satisfaction, close, reopen, set beside;</item>
 /// <item>Complaint.Contacts.cs: hear from and speak to the customer, wait, note, documents;</item>
 /// <item>Complaint.Changes.cs: assign, change severity, tier, unit, time of receipt, take a step back;</item>
+/// <item>Complaint.Points.cs: the points it is about, each answered by itself;</item>
 /// <item>Complaint.Clocks.cs: what its clocks do meanwhile.</item>
 /// </list>
 /// An illegal step throws <see cref="StepRefused"/>; missing words throw <see cref="Refusal"/> naming the field. Every

@@ -100,6 +100,9 @@ public sealed record LogFacts
     public required long UnitId { get; init; }
 
     public long? CategoryId { get; init; }
+
+    /// <summary>The points it is about, in a few words each; empty when it is one matter.</summary>
+    public IReadOnlyList<string> Points { get; init; } = [];
     public Severity Severity { get; init; } = Severity.Normal;
 
     /// <summary>Visible on social media.</summary>

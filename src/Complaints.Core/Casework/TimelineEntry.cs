@@ -104,6 +104,9 @@ public enum EntryKind
 
     [Words("Joined", "关联")]
     Joined = 31,
+
+    [Words("Point", "要点")]
+    Point = 40,
 }
 
 /// <summary>

@@ -114,6 +114,9 @@ public sealed class Customer : IVersioned
     /// <summary>Postal code as text (leading zeros stay); null when unknown.</summary>
     public string? PostalCode { get; set; }
 
+    /// <summary>Street, house and town as they stand on an envelope, several lines; null when unknown.</summary>
+    public string? PostalAddress { get; set; }
+
     /// <summary>UTC time they asked not to be asked for their satisfaction; null when they did not.</summary>
     public DateTime? NoSurveysSince { get; set; }
 

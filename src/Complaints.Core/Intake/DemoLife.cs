@@ -37,6 +37,12 @@ internal sealed class DemoLife(
             complaint.Assign(desk, loggedAt, owner);
         }
 
+        foreach (var point in seed.Points ?? [])
+        {
+            var facts = new PointFacts(point.What, point.Category is { } key ? categories[key] : null, point.Evidence);
+            complaint.AddPoint(desk, loggedAt, facts);
+        }
+
         if (seed.Channel == Channel.Regulator)
         {
             RecordNotice(complaint, desk, loggedAt);
@@ -44,7 +50,17 @@ internal sealed class DemoLife(
 
         foreach (var step in seed.Steps)
         {
+            if (step.Verb == "resolve")
+            {
+                AnswerPoints(complaint, seed, receivedAt.AddHours(step.HoursAfter).AddMinutes(-5));
+            }
+
             Do(complaint, seed, step, receivedAt.AddHours(step.HoursAfter));
+        }
+
+        if (seed.Steps.Count > 0 && !seed.Steps.Exists(s => s.Verb == "resolve"))
+        {
+            AnswerPoints(complaint, seed, receivedAt.AddHours(seed.Steps[^1].HoursAfter).AddMinutes(5));
         }
 
         if (seed.State == State.Withdrawn)
@@ -111,6 +127,22 @@ internal sealed class DemoLife(
                 break;
             default:
                 throw new InvalidDataException($"The demo knows no “{step.Verb}”.");
+        }
+    }
+
+    private void AnswerPoints(Complaint complaint, DemoComplaint seed, DateTime at)
+    {
+        foreach (var (point, of) in complaint.Points.Zip(seed.Points ?? []).Where(p => p.Second.Finding is not null))
+        {
+            var answer = new PointAnswer(
+                of.Finding!,
+                of.Outcome!.Value,
+                of.RootCause is { } key ? causes[key] : null,
+                of.Remedy ?? Remedy.None,
+                of.RemedyMinor is { } minor ? new Money(minor, of.RemedyCurrency!) : null,
+                of.CorrectiveAction
+            );
+            complaint.AnswerPoint(point, staff[seed.Owner!].Actor, at, answer);
         }
     }
 

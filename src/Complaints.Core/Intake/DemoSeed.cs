@@ -59,7 +59,22 @@ internal sealed record DemoComplaint(
     DemoAmount? Amount,
     double? LateLoggedHours,
     List<DemoStep> Steps,
-    DemoSurvey? Survey
+    DemoSurvey? Survey,
+    List<DemoPoint>? Points = null
+);
+
+/// <summary>A point of a complaint; without a finding it is still open.</summary>
+internal sealed record DemoPoint(
+    string What,
+    string? Category,
+    string? Evidence,
+    string? Finding,
+    Outcome? Outcome,
+    string? RootCause,
+    Remedy? Remedy,
+    long? RemedyMinor,
+    string? RemedyCurrency,
+    string? CorrectiveAction
 );
 
 internal sealed record DemoAmount(long Minor, string Currency);

@@ -61,7 +61,19 @@ public enum MailPurpose
     FreshLink = 17,
 
     [Words("Asked again, weeks later", "后续回访")]
-    SecondTouch = 30,
+    SecondTouch = 40,
+
+    /// <summary>No mail: the words of a resolution, put together from the points.</summary>
+    [Words("Final letter: the words", "最终答复：正文")]
+    FinalLetter = 30,
+
+    /// <summary>No mail: one point in those words.</summary>
+    [Words("Final letter: one point", "最终答复：单个要点")]
+    PointParagraph = 31,
+
+    /// <summary>No mail: a letter on paper.</summary>
+    [Words("Printed letter", "纸质信函")]
+    PrintedLetter = 32,
 }
 
 /// <summary>

@@ -22,6 +22,9 @@ public sealed class House(ComplaintsDb db, PublicUrl publicUrl, SignedLinks link
     /// <summary>Setting that holds the currency new amounts start with.</summary>
     public const string CurrencySetting = "organisation.currency";
 
+    /// <summary>Setting that holds the address on the house's letters.</summary>
+    public const string AddressSetting = "organisation.address";
+
     /// <summary>Domain of Message-IDs.</summary>
     public string MailDomain =>
         publicUrl.Address.Host is { Length: > 0 } host && host.Contains('.', StringComparison.Ordinal) ? host : "complaints.local";
@@ -40,6 +43,9 @@ public sealed class House(ComplaintsDb db, PublicUrl publicUrl, SignedLinks link
 
     /// <summary>The currency new amounts start with.</summary>
     public async Task<string> CurrencyAsync(CancellationToken cancel = default) => await SettingAsync(CurrencySetting, cancel) ?? "GBP";
+
+    /// <summary>Address at the head of letters, several lines; null until set.</summary>
+    public Task<string?> AddressAsync(CancellationToken cancel = default) => SettingAsync(AddressSetting, cancel);
 
     /// <summary>The customer's status page of a complaint; good for 180 days.</summary>
     public string StatusLink(long complaintId, DateTime now) =>

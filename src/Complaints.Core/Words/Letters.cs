@@ -76,16 +76,32 @@ public sealed class Letters(ComplaintsDb db, House house, TimeProvider clock)
         CancellationToken cancel = default
     )
     {
-        var template = await db.Templates.AsNoTracking().FirstAsync(t => t.Purpose == purpose && t.Language == language, cancel);
-        return TemplateText.Text(
-            template.Body,
-            new Dictionary<string, string>(fields)
-            {
-                ["organisation"] = await house.NameAsync(language, cancel),
-                ["reference"] = reference ?? "",
-            }
-        );
+        var template = await TemplateAsync(purpose, language, cancel);
+        return TemplateText.Text(template.Body, await AllAsync(language, fields, reference, cancel));
     }
+
+    /// <summary>The subject in the same way.</summary>
+    public async Task<string> SubjectAsync(
+        MailPurpose purpose,
+        string language,
+        Dictionary<string, string> fields,
+        string? reference,
+        CancellationToken cancel = default
+    )
+    {
+        var template = await TemplateAsync(purpose, language, cancel);
+        return TemplateText.Line(template.Subject, await AllAsync(language, fields, reference, cancel));
+    }
+
+    private Task<Template> TemplateAsync(MailPurpose purpose, string language, CancellationToken cancel) =>
+        db.Templates.AsNoTracking().FirstAsync(t => t.Purpose == purpose && t.Language == language, cancel);
+
+    private async Task<Dictionary<string, string>> AllAsync(
+        string language,
+        Dictionary<string, string> fields,
+        string? reference,
+        CancellationToken cancel
+    ) => new(fields) { ["organisation"] = await house.NameAsync(language, cancel), ["reference"] = reference ?? "" };
 
     /// <summary>Adds the mail; the caller saves. Null when its key was written before.</summary>
     public async Task<OutMessage?> WriteAsync(Letter letter, CancellationToken cancel = default)

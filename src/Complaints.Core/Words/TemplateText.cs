@@ -5,8 +5,8 @@ using Complaints.Language;
 namespace Complaints.Words;
 
 /// <summary>
-/// Renders a template: <c>{{field}}</c> and nothing else. Paragraphs are separated by empty lines; a paragraph that is
-/// one empty field is left out; a line <c>[[button: label | {{link}}]]</c> is the mail's one button. A paragraph that is
+/// Renders a template: <c>{{field}}</c> and nothing else. Paragraphs are separated by empty lines; a paragraph whose only
+/// field is empty is left out with the words around it; a line <c>[[button: label | {{link}}]]</c> is the mail's one button. A paragraph that is
 /// <c>{{marks}}</c> alone shows each of its lines <c>label TAB address</c> as a row of five marks to click. Pure.
 /// </summary>
 public static class TemplateText
@@ -38,6 +38,11 @@ public static class TemplateText
         "why",
         "level",
         "code",
+        "points",
+        "number",
+        "point",
+        "finding",
+        "outcome",
     ];
 
     /// <summary>The fields a text uses that do not exist.</summary>
@@ -112,6 +117,11 @@ public static class TemplateText
                 .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         )
         {
+            if (Used(raw).Distinct().ToList() is [var only] && string.IsNullOrEmpty(fields.GetValueOrDefault(only)))
+            {
+                continue;
+            }
+
             if (raw.StartsWith("[[button:", StringComparison.Ordinal) && raw.EndsWith("]]", StringComparison.Ordinal))
             {
                 var parts = Fill(raw["[[button:".Length..^2], fields).Split('|', 2, StringSplitOptions.TrimEntries);

@@ -16,14 +16,12 @@ public static class WordSeeds
             await db.SaveChangesAsync();
         }
 
-        if (await db.Templates.AnyAsync())
-        {
-            return;
-        }
-
+        // Nobody can delete a template, so one that is not there is one this version brought.
+        var known = await db.Templates.Select(t => new { t.Purpose, t.Language }).ToListAsync();
         db.Templates.AddRange(
             SeedFile
                 .Read<List<Seeded>>("Words", "templates")
+                .Where(t => !known.Contains(new { t.Purpose, t.Language }))
                 .Select(t => new Template
                 {
                     Purpose = t.Purpose,
@@ -32,6 +30,12 @@ public static class WordSeeds
                     Body = t.Body,
                 })
         );
+        if (known.Count > 0)
+        {
+            await db.SaveChangesAsync();
+            return;
+        }
+
         db.Phrases.AddRange(
             SeedFile
                 .Read<List<SeededPhrase>>("Words", "phrases")

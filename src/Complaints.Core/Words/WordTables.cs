@@ -17,6 +17,9 @@ public sealed class Template : IVersioned
     public required string Subject { get; set; }
     public required string Body { get; set; }
 
+    /// <summary>False for what is only a part of a text, and has no subject anywhere.</summary>
+    public bool HasSubject => Purpose is not (MailPurpose.FinalLetter or MailPurpose.PointParagraph);
+
     /// <summary>UTC of the last change by a person; null while as seeded.</summary>
     public DateTime? ChangedAt { get; set; }
     public long? ChangedById { get; set; }
@@ -45,6 +48,7 @@ public static class WordTables
             builder.Property(t => t.Subject).HasMaxLength(500);
             builder.Property(t => t.Body).HasMaxLength(50_000);
             builder.Property(t => t.Version).IsConcurrencyToken();
+            builder.Ignore(t => t.HasSubject);
             builder.HasIndex(t => new { t.Purpose, t.Language }).IsUnique();
         }
     }

@@ -57,9 +57,9 @@ public abstract class CaseController : DeskController
                     try
                     {
                         var complaint = await Cases.FindAsync(reference, right);
-                        if (mindsOthers && Seen is { } seen && (await Pages.NewsAsync(complaint.Id, seen)).Count > 0)
+                        if (mindsOthers)
                         {
-                            throw new StaleEdit();
+                            await RefuseStaleAsync(complaint);
                         }
 
                         var done = await change(complaint, await Cases.BookAsync());
@@ -253,6 +253,16 @@ public abstract class CaseController : DeskController
 
         ViewData["Seen"] = Seen;
         return View("Complaint", await Pages.BuildAsync(reference, typed: new Typed(form, Return(Values())), seen: Seen));
+    }
+
+    /// <summary>Refuses when somebody else changed it since the form was opened.</summary>
+    /// <exception cref="StaleEdit">Somebody did.</exception>
+    protected async Task RefuseStaleAsync(Complaint complaint)
+    {
+        if (Seen is { } seen && (await Pages.NewsAsync(complaint.Id, seen)).Count > 0)
+        {
+            throw new StaleEdit();
+        }
     }
 
     private int? Seen => int.TryParse(Request.Form["Seen"], System.Globalization.CultureInfo.InvariantCulture, out var seen) ? seen : null;

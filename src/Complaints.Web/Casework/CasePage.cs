@@ -68,6 +68,15 @@ public sealed record CasePage
     public long? Limit { get; init; }
     public required string Currency { get; init; }
 
+    /// <summary>The words of the final letter as the answered points make them; null while one is open, or without points.</summary>
+    public string? Letter { get; init; }
+
+    /// <summary>The points that count, by their number.</summary>
+    public IReadOnlyList<Point> Points => [.. Complaint.Points.Where(p => p.Counts).OrderBy(p => p.Number)];
+
+    /// <summary>May points be added, changed and answered now?</summary>
+    public bool PointsOpen => MayWork && Complaint is { IsOpen: true, State: < State.Resolved, AwaitingApproval: false };
+
     /// <summary>A form that was refused or undone, with everything typed; null for none.</summary>
     public Typed? Typed { get; init; }
 
@@ -108,6 +117,7 @@ public sealed record CasePage
     public bool Offers(string form) =>
         form switch
         {
+            "points" or "answers" or "point-change" or "point-withdrawal" => PointsOpen,
             "setting-beside" or "waiting" => Complaint.State < State.Resolved,
             "reopening" => Complaint.State is State.Resolved or State.InFollowUp or State.Closed,
             "acknowledgement" or "apology" or "resolution" or "closing" => NextForm == form,

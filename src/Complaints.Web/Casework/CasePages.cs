@@ -17,6 +17,7 @@ public sealed class CasePages(
     Cases cases,
     CaseFiles files,
     JoinedReader joining,
+    FinalLetter letter,
     Me me,
     Complaints.Words.House house,
     TimeProvider clock
@@ -68,11 +69,20 @@ public sealed class CasePages(
         var currency = complaint.DisputeCurrency ?? complaint.Approvals.FirstOrDefault()?.Currency ?? await house.CurrencyAsync();
         var path = complaint.Unit.Path;
         var mayWork = me.May(Right.Work);
+        var book = await cases.BookAsync();
+        var (ofPoints, causes) = (
+            complaint.Points.Select(p => p.CategoryId).ToList(),
+            complaint.Points.Select(p => p.RootCauseId).ToList()
+        );
         var kept = await db.Attachments.AsNoTracking().Where(a => a.ComplaintId == complaint.Id).OrderBy(a => a.Id).ToListAsync();
         return new CasePage
         {
             Complaint = complaint,
-            Book = await cases.BookAsync(),
+            Book = book,
+            Letter =
+                mayWork && complaint is { State: State.Apologized, OpenPoints: 0 }
+                    ? await letter.WordsAsync(complaint, CaseMail.DocumentFor(complaint, MailPurpose.Resolution), book)
+                    : null,
             Now = now,
             Filter = known,
             Entries = [.. entries.Take(PageLength)],
@@ -94,7 +104,7 @@ public sealed class CasePages(
             Categories = Tree(
                 await db
                     .Categories.AsNoTracking()
-                    .Where(c => c.Active || c.Id == complaint.CategoryId)
+                    .Where(c => c.Active || c.Id == complaint.CategoryId || ofPoints.Contains(c.Id))
                     .OrderBy(c => c.Position)
                     .ThenBy(c => c.Id)
                     .ToListAsync(),
@@ -103,7 +113,12 @@ public sealed class CasePages(
                 c => c.NameIn(language)
             ),
             RootCauses = Tree(
-                await db.RootCauses.AsNoTracking().Where(c => c.Active).OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync(),
+                await db
+                    .RootCauses.AsNoTracking()
+                    .Where(c => c.Active || causes.Contains(c.Id))
+                    .OrderBy(c => c.Position)
+                    .ThenBy(c => c.Id)
+                    .ToListAsync(),
                 c => c.Id,
                 c => c.ParentId,
                 c => c.NameIn(language)

@@ -50,7 +50,10 @@ public sealed class PreviewController(MailDoor door, Advising advising, Complain
     public Task<IActionResult> Resolution(string reference, ResolutionForm form) =>
         ShowAsync(async () =>
         {
-            var resolution = form.Read(await house.CurrencyAsync());
+            var currency = await house.CurrencyAsync();
+            var complaint = await Cases.FindAsync(reference, Right.Work);
+            PointAnswers.Put(complaint, form.Points, Me.Actor, Now, currency);
+            var resolution = form.Read(currency, complaint);
             var words = ResolutionController.WordsOf(resolution, form.Words ?? "");
             return await WriteAsync(reference, MailPurpose.Resolution, words, form);
         });

@@ -68,6 +68,34 @@ public sealed class SettingBesideController(Merging merging) : CaseController
             mindsOthers: false // the verb itself knows whether the proposal still stands
         );
 
+    /// <summary>Takes one's own proposal back.</summary>
+    [HttpPost("complaints/{reference}/setting-beside/proposal/withdrawal")]
+    public Task<IActionResult> Withdraw(string reference) =>
+        ChangeAsync(
+            reference,
+            "dismissal",
+            (complaint, _) =>
+            {
+                complaint.WithdrawProposal(Me.Actor, Now);
+                return Task.FromResult(new Sentence("Withdrawn. It is worked on as a complaint."));
+            },
+            mindsOthers: false // the verb itself knows whether the proposal still stands
+        );
+
+    /// <summary>It was a complaint after all.</summary>
+    [HttpPost("complaints/{reference}/setting-beside/undo")]
+    public Task<IActionResult> Undo(string reference, string? reason) =>
+        ChangeAsync(
+            reference,
+            "bringing-back",
+            (complaint, book) =>
+            {
+                complaint.BringBack(Me.Actor, Now, reason ?? "", book);
+                return Task.FromResult(new Sentence("It is a complaint again, and its clocks run."));
+            },
+            Right.Lead
+        );
+
     private async Task<Sentence> TellAsync(
         Complaint complaint,
         Complaints.Deadlines.DeadlineBook book,

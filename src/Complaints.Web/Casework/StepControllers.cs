@@ -90,7 +90,9 @@ public sealed class ResolutionController(Complaints.Words.House house) : LetterC
             "resolution",
             async (complaint, book) =>
             {
-                var resolution = form.Read(await house.CurrencyAsync());
+                var currency = await house.CurrencyAsync();
+                PointAnswers.Put(complaint, form.Points, Me.Actor, Now, currency);
+                var resolution = form.Read(currency, complaint);
                 var key = await KeyAsync(complaint, MailPurpose.Resolution, form.Channel);
                 var with = await Enclosures.ReadAsync(complaint, form, Me.Reader, key is not null);
                 if (with.Later is not null)
@@ -156,20 +158,38 @@ public sealed class ResolutionForm : SaidForm
     public bool? CustomerAgreed { get; set; }
     public Outcome? Outcome { get; set; }
 
-    /// <summary>The resolution.</summary>
-    /// <exception cref="Refusal">No cause, no finding, or an amount that cannot be read.</exception>
-    public Resolution Read(string currency) =>
-        new(
-            Solution ?? "",
-            Remedy,
-            string.IsNullOrWhiteSpace(Amount)
-                ? null
-                : Money.Read(Amount, string.IsNullOrWhiteSpace(Currency) ? currency : Currency, nameof(Amount)),
-            RootCauseId ?? throw new Refusal(new Sentence("Choose the root cause."), nameof(RootCauseId)),
-            CorrectiveAction,
-            CustomerAgreed,
-            Outcome ?? throw new Refusal(new Sentence("Say what was found: upheld, partly upheld or not upheld."), nameof(Outcome))
+    /// <summary>The amount as the form proposed it from the points; while it is left like that, the points decide.</summary>
+    public string? AmountWas { get; set; }
+
+    /// <summary>The remedy in the same way.</summary>
+    public Remedy? RemedyWas { get; set; }
+
+    /// <summary>Answers to the points.</summary>
+    public List<PointAnswerForm> Points { get; set; } = [];
+
+    /// <summary>The resolution, with what follows from the points as they are answered by now.</summary>
+    /// <exception cref="Refusal">A point is open, no cause, no finding, or an amount that cannot be read.</exception>
+    public Resolution Read(string currency, Complaint complaint)
+    {
+        complaint.RefuseOpenPoints();
+        return complaint.WithPoints(
+            new(
+                Solution ?? "",
+                Remedy == RemedyWas ? Remedy.None : Remedy,
+                string.IsNullOrWhiteSpace(Amount) || Amount == AmountWas
+                    ? null
+                    : Money.Read(Amount, string.IsNullOrWhiteSpace(Currency) ? currency : Currency, nameof(Amount)),
+                RootCauseId
+                    ?? PointsTogether.Cause(complaint.Points)
+                    ?? throw new Refusal(new Sentence("Choose the root cause."), nameof(RootCauseId)),
+                CorrectiveAction,
+                CustomerAgreed,
+                complaint.PointsFound
+                    ?? Outcome
+                    ?? throw new Refusal(new Sentence("Say what was found: upheld, partly upheld or not upheld."), nameof(Outcome))
+            )
         );
+    }
 }
 
 /// <summary>The last step: the follow-up is done.</summary>

@@ -36,6 +36,7 @@ public sealed class ProfileController(ComplaintsDb db, Cases cases) : ProfilePag
                 customer.Language = Tongue.Nearest(form.Language);
                 customer.TimeZone = Zone(form.TimeZone);
                 customer.PostalCode = Fitting(form.PostalCode, 20, "PostalCode");
+                customer.PostalAddress = Fitting(form.PostalAddress, 1000, "PostalAddress");
                 customer.Notes = Fitting(form.Notes, 20_000, "Notes");
                 customer.NoSurveysSince = form.NoSurveys ? customer.NoSurveysSince ?? Now : null;
                 return await SavedAsync(id);

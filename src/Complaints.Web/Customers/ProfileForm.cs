@@ -14,6 +14,7 @@ public sealed class ProfileForm
     public string? Language { get; set; }
     public string? TimeZone { get; set; }
     public string? PostalCode { get; set; }
+    public string? PostalAddress { get; set; }
     public string? Notes { get; set; }
     public bool NoSurveys { get; set; }
 
@@ -29,6 +30,7 @@ public sealed class ProfileForm
             Language = c.Language,
             TimeZone = c.TimeZone,
             PostalCode = c.PostalCode,
+            PostalAddress = c.PostalAddress,
             Notes = c.Notes,
             NoSurveys = c.NoSurveysSince is not null,
         };

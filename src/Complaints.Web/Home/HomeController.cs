@@ -47,7 +47,7 @@ public sealed class HomeController(Counts counts, QueueReader queues) : DeskCont
             due,
             works ? await TaskRow.Of(counts.Tasks().OrderBy(t => t.DueAt).ThenBy(t => t.Id).Take(Few)).ToListAsync() : [],
             lead ? await UntakenAsync() : [],
-            lead && now.Approvals > 0 ? await RowsAsync("approvals", new(), Few) : [],
+            lead && now.Approvals > 0 ? [.. await RowsAsync("approvals", new(), Few), .. await RowsAsync("proposed", new(), Few)] : [],
             works && now.Unassigned > 0 ? await RowsAsync("unassigned", new(), Few) : [],
             next
         );

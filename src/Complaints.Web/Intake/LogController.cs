@@ -83,6 +83,7 @@ public sealed class LogController(
             DesiredOutcome = Trimmed(form.Wants, 1_000_000, "Wants"),
             UnitId = unit.Id,
             CategoryId = form.CategoryId,
+            Points = PointsController.Lines(form.Points),
             Severity = form.Severity,
             Public = form.Public,
             AmountInDispute = LogReading.Amount(form.Amount, form.Currency, currency, "Amount"),

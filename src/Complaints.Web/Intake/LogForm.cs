@@ -29,6 +29,9 @@ public sealed class LogForm
     public string? Received { get; set; }
     public string? WhatHappened { get; set; }
     public string? Wants { get; set; }
+
+    /// <summary>Points of complaint, one on each line.</summary>
+    public string? Points { get; set; }
     public long? CategoryId { get; set; }
     public Severity Severity { get; set; } = Severity.Normal;
     public bool Public { get; set; }
@@ -85,6 +88,14 @@ public sealed class LogForm
         if (!OnTheSpot || AddTo is not null)
         {
             yield break;
+        }
+
+        if (!string.IsNullOrWhiteSpace(Points))
+        {
+            yield return (
+                nameof(Points),
+                new Sentence("Points are answered one by one on the complaint's page. Untick “settled on the spot”, or empty the points.")
+            );
         }
 
         if (string.IsNullOrWhiteSpace(SpotWords))

@@ -57,6 +57,7 @@ public static class Rooms
         services.AddScoped<CasePages>();
         services.AddScoped<CaseMail>();
         services.AddScoped<Advising>();
+        services.AddScoped<FinalLetter>();
         services.AddScoped<OfferedPhrases>();
         services.AddScoped<Enclosures>();
         services.AddScoped<TimelineVerifier>();

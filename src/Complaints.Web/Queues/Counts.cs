@@ -108,7 +108,7 @@ public sealed class Counts(ComplaintsDb db, Cases cases, QueueReader queues, Me 
         return me.May(Right.Lead)
             ? counts with
             {
-                Approvals = await CountAsync("approvals", new()),
+                Approvals = await CountAsync("approvals", new()) + await CountAsync("proposed", new()),
                 Untaken = await Untaken().Take(Cap).CountAsync(),
             }
             : counts;

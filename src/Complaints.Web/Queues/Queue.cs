@@ -77,6 +77,7 @@ public sealed record Queue(string Name, string Title, QueueOrder Order, QueueSco
         new("unassigned", "Unassigned", QueueOrder.Due, QueueScope.Nobody, _owed),
         new("waiting", "Waiting for customer", QueueOrder.Waiting, QueueScope.Visible, c => c.WaitingSince != null),
         new("approvals", "Waiting for approval", QueueOrder.Due, QueueScope.Visible, c => c.AwaitingApproval),
+        new("proposed", "Proposed as no complaint", QueueOrder.Due, QueueScope.Visible, c => c.ProposedById != null),
         new("open", "Everything open", QueueOrder.Due, QueueScope.Visible, c => c.IsOpen),
         new("resolved", "Resolved", QueueOrder.Resolved, QueueScope.Visible, c => c.ResolvedAt != null),
         new("closed", "Closed", QueueOrder.Received, QueueScope.Visible, c => !c.IsOpen),

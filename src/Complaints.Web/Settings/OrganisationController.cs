@@ -25,6 +25,7 @@ public sealed class OrganisationController(ComplaintsDb db) : DeskController
                 NameZh = set.GetValueOrDefault(House.NameZhSetting),
                 Zone = set.GetValueOrDefault(House.ZoneSetting),
                 Currency = set.GetValueOrDefault(House.CurrencySetting),
+                Address = set.GetValueOrDefault(House.AddressSetting),
             }
         );
     }
@@ -39,6 +40,7 @@ public sealed class OrganisationController(ComplaintsDb db) : DeskController
                 await PutAsync(House.NameZhSetting, Typed.Optional(form.NameZh, nameof(form.NameZh)) ?? "");
                 await PutAsync(House.ZoneSetting, Typed.Zone(form.Zone, nameof(form.Zone)));
                 await PutAsync(House.CurrencySetting, Money.Read("0", form.Currency ?? "", nameof(form.Currency)).Currency);
+                await PutAsync(House.AddressSetting, Typed.Optional(form.Address, nameof(form.Address)) ?? "");
                 await db.SaveChangesAsync();
                 Flash("Saved.");
                 return RedirectToAction(nameof(Show));
@@ -66,4 +68,5 @@ public sealed class OrganisationForm
     public string? NameZh { get; set; }
     public string? Zone { get; set; }
     public string? Currency { get; set; }
+    public string? Address { get; set; }
 }

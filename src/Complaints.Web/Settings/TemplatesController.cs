@@ -46,6 +46,7 @@ public sealed class TemplatesController(ComplaintsDb db) : DeskController
         return await TryAsync(
             async () =>
             {
+                form.Subject = template.HasSubject ? form.Subject : template.Subject;
                 var (subject, body) = form.Checked();
                 if (preview)
                 {
@@ -158,6 +159,11 @@ public sealed record TemplatePage(Template Template, TemplateForm Form)
                 ["why"] = "响应时限已用完",
                 ["level"] = "1",
                 ["code"] = "482913",
+                ["points"] = "1. 重复扣款\n银行确认扣了两次。\n认定结果：成立。\n\n补救措施：退款 860.00 CNY。",
+                ["number"] = "1",
+                ["point"] = "重复扣款",
+                ["finding"] = "银行确认扣了两次。",
+                ["outcome"] = "成立",
             }
             : new()
             {
@@ -179,5 +185,11 @@ public sealed record TemplatePage(Template Template, TemplateForm Form)
                 ["why"] = "the time to acknowledge is used up",
                 ["level"] = "1",
                 ["code"] = "482913",
+                ["points"] =
+                    "1. Charged twice\nThe bank confirms two charges.\nOur finding: Upheld.\n\nWhat you get for it: Refund of 860.00 GBP.",
+                ["number"] = "1",
+                ["point"] = "Charged twice",
+                ["finding"] = "The bank confirms two charges.",
+                ["outcome"] = "Upheld",
             };
 }

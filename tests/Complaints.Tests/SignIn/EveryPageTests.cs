@@ -169,7 +169,9 @@ public sealed partial class EveryPageTests
             .Replace(
                 pattern.Trim('/'),
                 m =>
-                    m.Value.Contains(":long", StringComparison.Ordinal) || m.Value.Contains("id", StringComparison.Ordinal)
+                    m.Value.Contains(":long", StringComparison.Ordinal)
+                    || m.Value.Contains(":int", StringComparison.Ordinal)
+                    || m.Value.Contains("id", StringComparison.Ordinal)
                         ? "987654"
                         : "C-26-00001-8"
             );

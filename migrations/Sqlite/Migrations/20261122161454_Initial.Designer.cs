@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Complaints.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122154726_Initial")]
+    [Migration("20261122161454_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -358,6 +358,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<bool>("OnTheSpot")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("OpenPoints")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Outcome")
                         .HasColumnType("INTEGER");
 
@@ -368,6 +371,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PointCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PointsFound")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PromiseDueAt")
@@ -551,6 +560,15 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ApprovalsByUnit")
                         .HasFilter("\"AwaitingApproval\"");
 
+                    b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Proposed")
+                        .HasFilter("\"ProposedById\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "OwnerId", "QueueAt", "Id" }, "IX_Complaints_ProposedByOwner")
+                        .HasFilter("\"ProposedById\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ProposedByUnit")
+                        .HasFilter("\"ProposedById\" IS NOT NULL");
+
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Unassigned")
                         .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
 
@@ -674,6 +692,87 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("SurvivorId");
 
                     b.ToTable("Mergers", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Point", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CorrectiveAction")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EvidenceFiles")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Finding")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Remedy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemedyCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemedyMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RootCauseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("RootCauseId");
+
+                    b.HasIndex("ComplaintId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Points", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.Promise", b =>
@@ -921,6 +1020,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Notes")
                         .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PostalAddress")
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PostalCode")
@@ -3295,6 +3398,25 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Point", b =>
+                {
+                    b.HasOne("Complaints.Deadlines.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany("Points")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Casework.RootCause", null)
+                        .WithMany()
+                        .HasForeignKey("RootCauseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Complaints.Casework.Promise", b =>
                 {
                     b.HasOne("Complaints.Casework.Complaint", null)
@@ -3626,6 +3748,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Navigation("Causes");
 
                     b.Navigation("Clocks");
+
+                    b.Navigation("Points");
 
                     b.Navigation("Promises");
 

@@ -120,6 +120,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     PreferredChannel = table.Column<int>(type: "integer", nullable: false),
                     Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
                     PostalCode = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    PostalAddress = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     NoSurveysSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastMark = table.Column<double>(type: "double precision", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1224,6 +1225,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     TimelineHead = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     TimelineCount = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
+                    PointCount = table.Column<int>(type: "integer", nullable: false),
+                    OpenPoints = table.Column<int>(type: "integer", nullable: false),
+                    PointsFound = table.Column<int>(type: "integer", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClosesAs = table.Column<int>(type: "integer", nullable: true),
                 },
@@ -1699,6 +1703,59 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Points",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    What = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
+                    Evidence = table.Column<string>(type: "text", maxLength: -1, nullable: true),
+                    EvidenceFiles = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Finding = table.Column<string>(type: "text", maxLength: -1, nullable: true),
+                    Outcome = table.Column<int>(type: "integer", nullable: true),
+                    RootCauseId = table.Column<long>(type: "bigint", nullable: true),
+                    Remedy = table.Column<int>(type: "integer", nullable: true),
+                    RemedyMinor = table.Column<long>(type: "bigint", nullable: true),
+                    RemedyCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    CorrectiveAction = table.Column<string>(type: "text", maxLength: -1, nullable: true),
+                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredById = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnWhy = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Points", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Points_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Points_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Points_RootCauses_RootCauseId",
+                        column: x => x.RootCauseId,
+                        principalTable: "RootCauses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
@@ -2074,6 +2131,27 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Proposed",
+                table: "Complaints",
+                columns: new[] { "QueueAt", "Id" },
+                filter: "\"ProposedById\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ProposedByOwner",
+                table: "Complaints",
+                columns: new[] { "OwnerId", "QueueAt", "Id" },
+                filter: "\"ProposedById\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ProposedByUnit",
+                table: "Complaints",
+                columns: new[] { "UnitId", "QueueAt", "Id" },
+                filter: "\"ProposedById\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_QueueAt_Id",
                 table: "Complaints",
                 columns: new[] { "QueueAt", "Id" },
@@ -2337,6 +2415,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                 columns: new[] { "PhraseId", "ComplaintId" }
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Points_CategoryId", table: "Points", column: "CategoryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Points_ComplaintId_Number",
+                table: "Points",
+                columns: new[] { "ComplaintId", "Number" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Points_RootCauseId", table: "Points", column: "RootCauseId");
+
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
             migrationBuilder.CreateIndex(name: "IX_Promises_KeeperId", table: "Promises", column: "KeeperId");
@@ -2491,6 +2580,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "Participants");
 
             migrationBuilder.DropTable(name: "PhraseUses");
+
+            migrationBuilder.DropTable(name: "Points");
 
             migrationBuilder.DropTable(name: "PolicyLines");
 

@@ -109,6 +109,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     PreferredChannel = table.Column<int>(type: "INTEGER", nullable: false),
                     Notes = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
                     PostalCode = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    PostalAddress = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     NoSurveysSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastMark = table.Column<double>(type: "REAL", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1147,6 +1148,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     TimelineHead = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     TimelineCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    PointCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    PointsFound = table.Column<int>(type: "INTEGER", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosesAs = table.Column<int>(type: "INTEGER", nullable: true),
                 },
@@ -1600,6 +1604,57 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Points",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Evidence = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    EvidenceFiles = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Finding = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: true),
+                    RootCauseId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Remedy = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemedyMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemedyCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    CorrectiveAction = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredById = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnWhy = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Points", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Points_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Points_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Points_RootCauses_RootCauseId",
+                        column: x => x.RootCauseId,
+                        principalTable: "RootCauses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
@@ -1967,6 +2022,27 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Proposed",
+                table: "Complaints",
+                columns: new[] { "QueueAt", "Id" },
+                filter: "\"ProposedById\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ProposedByOwner",
+                table: "Complaints",
+                columns: new[] { "OwnerId", "QueueAt", "Id" },
+                filter: "\"ProposedById\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ProposedByUnit",
+                table: "Complaints",
+                columns: new[] { "UnitId", "QueueAt", "Id" },
+                filter: "\"ProposedById\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_QueueAt_Id",
                 table: "Complaints",
                 columns: new[] { "QueueAt", "Id" },
@@ -2230,6 +2306,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 columns: new[] { "PhraseId", "ComplaintId" }
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Points_CategoryId", table: "Points", column: "CategoryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Points_ComplaintId_Number",
+                table: "Points",
+                columns: new[] { "ComplaintId", "Number" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_Points_RootCauseId", table: "Points", column: "RootCauseId");
+
             migrationBuilder.CreateIndex(name: "IX_PolicyLines_PolicyId", table: "PolicyLines", column: "PolicyId");
 
             migrationBuilder.CreateIndex(name: "IX_Promises_KeeperId", table: "Promises", column: "KeeperId");
@@ -2384,6 +2471,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "Participants");
 
             migrationBuilder.DropTable(name: "PhraseUses");
+
+            migrationBuilder.DropTable(name: "Points");
 
             migrationBuilder.DropTable(name: "PolicyLines");
 

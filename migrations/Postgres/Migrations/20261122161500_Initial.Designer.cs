@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122154730_Initial")]
+    [Migration("20261122161500_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -375,6 +375,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<bool>("OnTheSpot")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("OpenPoints")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("Outcome")
                         .HasColumnType("integer");
 
@@ -386,6 +389,12 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<long?>("ParentId")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("PointCount")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("PointsFound")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("PromiseDueAt")
                         .HasColumnType("timestamp with time zone");
@@ -568,6 +577,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ApprovalsByUnit")
                         .HasFilter("\"AwaitingApproval\"");
 
+                    b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Proposed")
+                        .HasFilter("\"ProposedById\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "OwnerId", "QueueAt", "Id" }, "IX_Complaints_ProposedByOwner")
+                        .HasFilter("\"ProposedById\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ProposedByUnit")
+                        .HasFilter("\"ProposedById\" IS NOT NULL");
+
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Unassigned")
                         .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
 
@@ -695,6 +713,89 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("SurvivorId");
 
                     b.ToTable("Mergers", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Point", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("AnsweredById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CorrectiveAction")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<string>("EvidenceFiles")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Finding")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Remedy")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RemedyCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<long?>("RemedyMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RootCauseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WithdrawnWhy")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("RootCauseId");
+
+                    b.HasIndex("ComplaintId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Points", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.Promise", b =>
@@ -953,6 +1054,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<string>("Notes")
                         .HasMaxLength(20000)
                         .HasColumnType("character varying(20000)");
+
+                    b.Property<string>("PostalAddress")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<string>("PostalCode")
                         .HasMaxLength(20)
@@ -3406,6 +3511,25 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Point", b =>
+                {
+                    b.HasOne("Complaints.Deadlines.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany("Points")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Casework.RootCause", null)
+                        .WithMany()
+                        .HasForeignKey("RootCauseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Complaints.Casework.Promise", b =>
                 {
                     b.HasOne("Complaints.Casework.Complaint", null)
@@ -3737,6 +3861,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Navigation("Causes");
 
                     b.Navigation("Clocks");
+
+                    b.Navigation("Points");
 
                     b.Navigation("Promises");
 
