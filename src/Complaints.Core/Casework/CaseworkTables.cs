@@ -48,6 +48,7 @@ public static class CaseworkTables
             builder.Property(c => c.CorrectiveAction).HasMaxLength(Unbounded);
             builder.Property(c => c.DisputeCurrency).HasMaxLength(3);
             builder.Property(c => c.RemedyCurrency).HasMaxLength(3);
+            builder.Property(c => c.GrantedCurrency).HasMaxLength(3);
             builder.Property(c => c.ProposedWhy).HasMaxLength(4000);
             builder.Property(c => c.TimelineHead).HasMaxLength(64);
             builder.Property(c => c.Version).IsConcurrencyToken();
@@ -177,6 +178,18 @@ public static class CaseworkTables
                     "IX_Complaints_ApprovalsByOwner"
                 )
                 .HasFilter("\"AwaitingApproval\"");
+            builder // the latest of one category that granted money: the suggestion reads a bounded stretch of it
+                .HasIndex(
+                    c => new
+                    {
+                        c.CategoryId,
+                        c.GrantedCurrency,
+                        c.ClosedAt,
+                        c.Id,
+                    },
+                    "IX_Complaints_Comparable"
+                )
+                .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
             builder.HasIndex(c => c.ComplainedAboutId).HasFilter("\"ComplainedAboutId\" IS NOT NULL");
         }
     }
@@ -303,6 +316,7 @@ public static class CaseworkTables
                     l.Role,
                     l.Seat,
                     l.Currency,
+                    l.Tier,
                 })
                 .IsUnique();
         }

@@ -104,6 +104,9 @@ public enum EntryKind
 
     [Words("Joined", "关联")]
     Joined = 31,
+
+    [Words("Remedy", "补偿")]
+    Remedy = 40,
 }
 
 /// <summary>

@@ -101,5 +101,6 @@ internal static class Desk
             .Include(c => c.Owner)
             .Include(c => c.Approvals)
             .Include(c => c.Tasks)
+            .WithLedger()
             .AsSplitQuery();
 }
