@@ -348,6 +348,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Role = table.Column<int>(type: "INTEGER", nullable: false),
                     Seat = table.Column<int>(type: "INTEGER", nullable: true),
                     Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: true),
                     Minor = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
@@ -1072,6 +1073,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     TimelineHead = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     TimelineCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    GrantCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    GrantedMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    GrantedCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    PaymentDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosesAs = table.Column<int>(type: "INTEGER", nullable: true),
                 },
@@ -1576,6 +1581,55 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Grants",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Remedy = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    WithResolution = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<long>(type: "INTEGER", nullable: true),
+                    OfferedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    OfferedByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Shapers = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ApprovedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LateAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    PaidMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsOwed = table.Column<bool>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Grants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Grants_Approvals_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "Approvals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "FK_Grants_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ClockPauses",
                 columns: table => new
                 {
@@ -1705,6 +1759,42 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "Payments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    GrantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    PaidOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    EnteredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EnteredById = table.Column<long>(type: "INTEGER", nullable: true),
+                    EnteredByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ReversesId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Payments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Payments_Grants_GrantId",
+                        column: x => x.GrantId,
+                        principalTable: "Grants",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Payments_Payments_ReversesId",
+                        column: x => x.ReversesId,
+                        principalTable: "Payments",
+                        principalColumn: "Id"
+                    );
+                }
+            );
+
             migrationBuilder.CreateIndex(name: "IX_AccessLog_Quarter", table: "AccessLog", column: "Quarter");
 
             migrationBuilder.CreateIndex(
@@ -1822,7 +1912,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"AwaitingApproval\""
             );
 
-            migrationBuilder.CreateIndex(name: "IX_Complaints_CategoryId", table: "Complaints", column: "CategoryId");
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Comparable",
+                table: "Complaints",
+                columns: new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" },
+                filter: "\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ComplainedAboutId",
@@ -2033,6 +2128,14 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"NextAt\" IS NOT NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Grants_ComplaintId", table: "Grants", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_Owed", table: "Grants", columns: new[] { "DueAt", "Id" }, filter: "\"IsOwed\"");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_RequestId", table: "Grants", column: "RequestId");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_State", table: "Grants", columns: new[] { "State", "DueAt", "Id" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_HeldFiles_MessageId_Part",
                 table: "HeldFiles",
@@ -2132,6 +2235,18 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Participants_Normalised", table: "Participants", column: "Normalised");
 
+            migrationBuilder.CreateIndex(name: "IX_Payments_GrantId", table: "Payments", column: "GrantId");
+
+            migrationBuilder.CreateIndex(name: "IX_Payments_PaidOn_Id", table: "Payments", columns: new[] { "PaidOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ReversesId",
+                table: "Payments",
+                column: "ReversesId",
+                unique: true,
+                filter: "\"ReversesId\" IS NOT NULL"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Phrases_UnitId", table: "Phrases", column: "UnitId");
 
             migrationBuilder.CreateIndex(name: "IX_PhraseUses_MessageKey", table: "PhraseUses", column: "MessageKey");
@@ -2163,9 +2278,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_Regimes_Key", table: "Regimes", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_RemedyLimits_Role_Seat_Currency",
+                name: "IX_RemedyLimits_Role_Seat_Currency_Tier",
                 table: "RemedyLimits",
-                columns: new[] { "Role", "Seat", "Currency" },
+                columns: new[] { "Role", "Seat", "Currency", "Tier" },
                 unique: true
             );
 
@@ -2238,8 +2353,6 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "AdviceRules");
 
-            migrationBuilder.DropTable(name: "Approvals");
-
             migrationBuilder.DropTable(name: "Attachments");
 
             migrationBuilder.DropTable(name: "CaseLinks");
@@ -2279,6 +2392,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "OutFiles");
 
             migrationBuilder.DropTable(name: "Participants");
+
+            migrationBuilder.DropTable(name: "Payments");
 
             migrationBuilder.DropTable(name: "PhraseUses");
 
@@ -2330,6 +2445,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "OutMessages");
 
+            migrationBuilder.DropTable(name: "Grants");
+
             migrationBuilder.DropTable(name: "Phrases");
 
             migrationBuilder.DropTable(name: "Policies");
@@ -2341,6 +2458,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "FollowUps");
 
             migrationBuilder.DropTable(name: "Timeline");
+
+            migrationBuilder.DropTable(name: "Approvals");
 
             migrationBuilder.DropTable(name: "Calendars");
 

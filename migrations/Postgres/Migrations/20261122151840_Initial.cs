@@ -379,6 +379,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Role = table.Column<int>(type: "integer", nullable: false),
                     Seat = table.Column<int>(type: "integer", nullable: true),
                     Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Tier = table.Column<int>(type: "integer", nullable: true),
                     Minor = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
@@ -1145,6 +1146,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                     TimelineHead = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     TimelineCount = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
+                    GrantCount = table.Column<int>(type: "integer", nullable: false),
+                    GrantedMinor = table.Column<long>(type: "bigint", nullable: true),
+                    GrantedCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    PaymentDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClosesAs = table.Column<int>(type: "integer", nullable: true),
                 },
@@ -1673,6 +1678,57 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Grants",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Remedy = table.Column<int>(type: "integer", nullable: false),
+                    Minor = table.Column<long>(type: "bigint", nullable: true),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    WithResolution = table.Column<bool>(type: "boolean", nullable: false),
+                    Cycle = table.Column<int>(type: "integer", nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: true),
+                    OfferedById = table.Column<long>(type: "bigint", nullable: true),
+                    OfferedByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Shapers = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ApprovedById = table.Column<long>(type: "bigint", nullable: true),
+                    ApprovedByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LateAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    PaidMinor = table.Column<long>(type: "bigint", nullable: false),
+                    IsOwed = table.Column<bool>(type: "boolean", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Grants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Grants_Approvals_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "Approvals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "FK_Grants_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ClockPauses",
                 columns: table => new
                 {
@@ -1808,6 +1864,44 @@ namespace Complaints.Migrations.Postgres.Migrations
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "Payments",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    GrantId = table.Column<long>(type: "bigint", nullable: false),
+                    Minor = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    PaidOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Way = table.Column<int>(type: "integer", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    EnteredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EnteredById = table.Column<long>(type: "bigint", nullable: true),
+                    EnteredByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ReversesId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Payments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Payments_Grants_GrantId",
+                        column: x => x.GrantId,
+                        principalTable: "Grants",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Payments_Payments_ReversesId",
+                        column: x => x.ReversesId,
+                        principalTable: "Payments",
+                        principalColumn: "Id"
+                    );
+                }
+            );
+
             migrationBuilder.CreateIndex(name: "IX_AccessLog_Quarter", table: "AccessLog", column: "Quarter");
 
             migrationBuilder.CreateIndex(
@@ -1925,7 +2019,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"AwaitingApproval\""
             );
 
-            migrationBuilder.CreateIndex(name: "IX_Complaints_CategoryId", table: "Complaints", column: "CategoryId");
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Comparable",
+                table: "Complaints",
+                columns: new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" },
+                filter: "\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ComplainedAboutId",
@@ -2136,6 +2235,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"NextAt\" IS NOT NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Grants_ComplaintId", table: "Grants", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_Owed", table: "Grants", columns: new[] { "DueAt", "Id" }, filter: "\"IsOwed\"");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_RequestId", table: "Grants", column: "RequestId");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_State", table: "Grants", columns: new[] { "State", "DueAt", "Id" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_HeldFiles_MessageId_Part",
                 table: "HeldFiles",
@@ -2235,6 +2342,18 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Participants_Normalised", table: "Participants", column: "Normalised");
 
+            migrationBuilder.CreateIndex(name: "IX_Payments_GrantId", table: "Payments", column: "GrantId");
+
+            migrationBuilder.CreateIndex(name: "IX_Payments_PaidOn_Id", table: "Payments", columns: new[] { "PaidOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ReversesId",
+                table: "Payments",
+                column: "ReversesId",
+                unique: true,
+                filter: "\"ReversesId\" IS NOT NULL"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Phrases_UnitId", table: "Phrases", column: "UnitId");
 
             migrationBuilder.CreateIndex(name: "IX_PhraseUses_MessageKey", table: "PhraseUses", column: "MessageKey");
@@ -2266,9 +2385,9 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(name: "IX_Regimes_Key", table: "Regimes", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_RemedyLimits_Role_Seat_Currency",
+                name: "IX_RemedyLimits_Role_Seat_Currency_Tier",
                 table: "RemedyLimits",
-                columns: new[] { "Role", "Seat", "Currency" },
+                columns: new[] { "Role", "Seat", "Currency", "Tier" },
                 unique: true
             );
 
@@ -2341,8 +2460,6 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "AdviceRules");
 
-            migrationBuilder.DropTable(name: "Approvals");
-
             migrationBuilder.DropTable(name: "Attachments");
 
             migrationBuilder.DropTable(name: "CaseLinks");
@@ -2382,6 +2499,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "OutFiles");
 
             migrationBuilder.DropTable(name: "Participants");
+
+            migrationBuilder.DropTable(name: "Payments");
 
             migrationBuilder.DropTable(name: "PhraseUses");
 
@@ -2433,6 +2552,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "OutMessages");
 
+            migrationBuilder.DropTable(name: "Grants");
+
             migrationBuilder.DropTable(name: "Phrases");
 
             migrationBuilder.DropTable(name: "Policies");
@@ -2444,6 +2565,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "FollowUps");
 
             migrationBuilder.DropTable(name: "Timeline");
+
+            migrationBuilder.DropTable(name: "Approvals");
 
             migrationBuilder.DropTable(name: "Calendars");
 
