@@ -41,6 +41,9 @@ public enum Trigger
 
     [Words("A merged complaint was escalated", "合并进来的投诉曾被升级")]
     Joined = 10,
+
+    [Words("A granted remedy is not settled in time", "补偿逾期未兑付")]
+    PaymentLate = 20,
 }
 
 /// <summary>One cause; dealt with exactly once.</summary>
@@ -231,6 +234,9 @@ public sealed class RemedyLimit
     /// <summary>Only for agents; null for everybody above.</summary>
     public Seat? Seat { get; init; }
     public required string Currency { get; init; }
+
+    /// <summary>For customers of that tier alone, where it wins over the general one; null for all.</summary>
+    public Customers.Tier? Tier { get; init; }
 
     /// <summary>Minor units.</summary>
     public long Minor { get; set; }

@@ -51,6 +51,7 @@ public static class CaseworkTables
             builder.Property(c => c.CorrectiveAction).HasMaxLength(Unbounded);
             builder.Property(c => c.DisputeCurrency).HasMaxLength(3);
             builder.Property(c => c.RemedyCurrency).HasMaxLength(3);
+            builder.Property(c => c.GrantedCurrency).HasMaxLength(3);
             builder.Property(c => c.ProposedWhy).HasMaxLength(4000);
             builder.Property(c => c.TimelineHead).HasMaxLength(64);
             builder.Property(c => c.Version).IsConcurrencyToken();
@@ -204,6 +205,18 @@ public static class CaseworkTables
                     "IX_Complaints_ProposedByOwner"
                 )
                 .HasFilter("\"ProposedById\" IS NOT NULL");
+            builder // the latest of one category that granted money: the suggestion reads a bounded stretch of it
+                .HasIndex(
+                    c => new
+                    {
+                        c.CategoryId,
+                        c.GrantedCurrency,
+                        c.ClosedAt,
+                        c.Id,
+                    },
+                    "IX_Complaints_Comparable"
+                )
+                .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
             builder.HasIndex(c => c.ComplainedAboutId).HasFilter("\"ComplainedAboutId\" IS NOT NULL");
         }
     }
@@ -330,6 +343,7 @@ public static class CaseworkTables
                     l.Role,
                     l.Seat,
                     l.Currency,
+                    l.Tier,
                 })
                 .IsUnique();
         }

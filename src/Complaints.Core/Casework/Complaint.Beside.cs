@@ -38,6 +38,16 @@ public sealed partial class Complaint
             End(promise, PromiseEnd.Released, actor, now, why);
         }
 
+        foreach (var request in Approvals.Where(a => a.DecidedAt is null))
+        {
+            request.Decide(actor, now, granted: false, why.Length <= 3990 ? why : why[..3990]);
+        }
+
+        foreach (var grant in Grants.Where(g => g.State == GrantState.Waiting))
+        {
+            EndGrant(grant, GrantState.Cancelled, now, why);
+        }
+
         PromiseDueAt = null; // also where nobody loaded them: nothing is owed any more
 
         State = to;
@@ -49,7 +59,9 @@ public sealed partial class Complaint
             EndRegimeClocks(now);
         }
 
-        return Record(EntryKind.SetBeside, actor, now, new Sentence("{0}", State), why);
+        var entry = Record(EntryKind.SetBeside, actor, now, new Sentence("{0}", State), why);
+        SayStillOwed(actor, now);
+        return entry;
     }
 
     /// <summary>Proposes that it is no complaint; a team lead who is somebody else decides by <see cref="SetBeside"/> or <see cref="KeepAsComplaint"/>.</summary>

@@ -166,6 +166,11 @@ public sealed partial class Complaint
             clock.TakeBack(book, now);
         }
 
+        if (beside is null && floor < State.Resolved && State >= State.Resolved)
+        {
+            TakeBackGrants(actor, now, why);
+        }
+
         (State, IsOpen, ClosedAt) = (floor, true, null);
         ResolvedAt = floor < State.Resolved ? null : ResolvedAt;
         OnTheSpot = OnTheSpot && floor >= State.Resolved;

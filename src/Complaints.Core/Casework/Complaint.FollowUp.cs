@@ -41,7 +41,9 @@ public sealed partial class Complaint
         ClosedAt = now;
         IsOpen = false;
         EndHouseClocks(now);
-        return Record(EntryKind.Closed, actor, now, new Sentence("Closed, {0}: {1}", outcome, why));
+        var entry = Record(EntryKind.Closed, actor, now, new Sentence("Closed, {0}: {1}", outcome, why));
+        SayStillOwed(actor, now);
+        return entry;
     }
 
     /// <summary>

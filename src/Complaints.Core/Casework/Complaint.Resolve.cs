@@ -37,15 +37,16 @@ public sealed partial class Complaint
         }
 
         var to = Lifecycle.Row(State, Verb.Resolve, actor).To;
-        if (AwaitingApproval)
+        if (Approvals.Exists(a => a.DecidedAt is null))
         {
             throw new Refusal("A remedy is already waiting for approval. Wait for the answer, or withdraw the request first.");
         }
 
-        if (resolution.Amount is { Minor: > 0 } amount && (limit is null || amount.Minor > limit))
+        var grant = EnterResolution(actor, now, resolution with { Solution = solution }, limit, book);
+        if (grant is { State: GrantState.Waiting, Amount: { } amount })
         {
-            AwaitingApproval = true;
-            Approvals.Add(Approval.Ask(resolution with { Solution = solution }, said with { Words = words }, actor, now));
+            grant.Request = Approval.Ask(resolution with { Solution = solution }, said with { Words = words }, actor, now);
+            Approvals.Add(grant.Request);
             return Record(
                 EntryKind.Approval,
                 actor,
@@ -55,7 +56,13 @@ public sealed partial class Complaint
             );
         }
 
-        return FinishResolving(actor, now, resolution with { Solution = solution }, said with { Words = words }, to, book, message);
+        var done = FinishResolving(actor, now, resolution with { Solution = solution }, said with { Words = words }, to, book, message);
+        if (grant is not null)
+        {
+            SayGranted(grant, actor, now, resolution.CustomerAgreed, book);
+        }
+
+        return done;
     }
 
     /// <summary>Grants the waiting remedy; the resolution is then done by whoever asked, as of now.</summary>
@@ -63,25 +70,14 @@ public sealed partial class Complaint
     public TimelineEntry Approve(Actor actor, DateTime now, long? limit, DeadlineBook book, string? message = null)
     {
         var approval = Waiting(actor);
-        if (limit is null || approval.Minor > limit)
-        {
-            throw new Refusal(
-                new Sentence("{0} is above your limit. It waits for the next person up the chain.", approval.Amount.ToString())
-            );
-        }
-
+        var to = Lifecycle.Row(State, Verb.Resolve, actor).To;
+        var grants = Grants.Where(g => g.Request == approval && g.State == GrantState.Waiting).ToList();
+        grants.ForEach(g => Approved(g, actor, now, limit, book));
         approval.Decide(actor, now, granted: true, null);
-        AwaitingApproval = false;
-        Record(EntryKind.Approval, actor, now, new Sentence("Approved: {0} of {1}", approval.Remedy, approval.Amount.ToString()));
-        return FinishResolving(
-            actor,
-            now,
-            approval.Resolution,
-            approval.Statement,
-            Lifecycle.Row(State, Verb.Resolve, actor).To,
-            book,
-            message
-        );
+        var resolution = approval.Resolution;
+        var done = FinishResolving(actor, now, resolution, approval.Statement, to, book, message);
+        grants.ForEach(g => SayGranted(g, actor, now, resolution.CustomerAgreed, book));
+        return done;
     }
 
     /// <summary>Declines the waiting remedy with a reason; the complaint stays where it is.</summary>
@@ -90,7 +86,7 @@ public sealed partial class Complaint
         var approval = Waiting(actor);
         var why = Required(reason, nameof(reason), new Sentence("Say why, so that the next offer fits."));
         approval.Decide(actor, now, granted: false, why);
-        AwaitingApproval = false;
+        EndRequested(approval, GrantState.Refused, now, why);
         return Record(
             EntryKind.Approval,
             actor,
@@ -103,24 +99,26 @@ public sealed partial class Complaint
     /// <summary>Takes back one's own request for approval, so that another solution can be entered.</summary>
     public TimelineEntry WithdrawRequest(Actor actor, DateTime now)
     {
-        var approval =
-            Approvals.FirstOrDefault(a => a.DecidedAt is null && AwaitingApproval)
-            ?? throw new Refusal("Nothing waits for approval here any more.");
+        var approval = Approvals.FirstOrDefault(a => a.DecidedAt is null) ?? throw new Refusal("Nothing waits for approval here any more.");
         approval.Decide(actor, now, granted: false, null);
-        AwaitingApproval = false;
-        return Record(
-            EntryKind.Approval,
-            actor,
-            now,
-            new Sentence("Request for approval withdrawn: {0} of {1}", approval.Remedy, approval.Amount.ToString())
-        );
+        var say = new Sentence("Request for approval withdrawn: {0} of {1}", approval.Remedy, approval.Amount.ToString());
+        EndRequested(approval, GrantState.Cancelled, now, Tongue.Say(actor.Reader, say));
+        return Record(EntryKind.Approval, actor, now, say);
+    }
+
+    private void EndRequested(Approval approval, GrantState state, DateTime now, string why)
+    {
+        foreach (var grant in Grants.Where(g => g.Request == approval && g.State == GrantState.Waiting))
+        {
+            EndGrant(grant, state, now, why);
+        }
+
+        RecountLedger();
     }
 
     private Approval Waiting(Actor actor)
     {
-        var approval =
-            Approvals.FirstOrDefault(a => a.DecidedAt is null && AwaitingApproval)
-            ?? throw new Refusal("Nothing waits for approval here any more.");
+        var approval = Approvals.FirstOrDefault(a => a.DecidedAt is null) ?? throw new Refusal("Nothing waits for approval here any more.");
         return approval.AskedById == actor.StaffId
                 ? throw new Refusal("You asked for this remedy yourself; somebody else has to approve it.")
             : Rights.Has(actor, Right.Lead) ? approval

@@ -13,6 +13,7 @@ namespace Complaints.Casework;
 /// <item>Complaint.Contacts.cs: hear from and speak to the customer, wait, note, documents;</item>
 /// <item>Complaint.Changes.cs: assign, change severity, tier, unit, time of receipt, take a step back;</item>
 /// <item>Complaint.Points.cs: the points it is about, each answered by itself;</item>
+/// <item>Complaint.Ledger.cs, Complaint.Payments.cs: offer, approve, accept, pay and confirm remedies;</item>
 /// <item>Complaint.Clocks.cs: what its clocks do meanwhile.</item>
 /// </list>
 /// An illegal step throws <see cref="StepRefused"/>; missing words throw <see cref="Refusal"/> naming the field. Every
@@ -94,7 +95,7 @@ public sealed partial class Complaint : IVersioned
     /// <summary>Acknowledged, apologized and resolved while the customer was there. Undone by a reopening within 14 days.</summary>
     public bool OnTheSpot { get; private set; }
 
-    /// <summary>A remedy waits for somebody whose limit covers it.</summary>
+    /// <summary>A remedy waits for somebody whose limit covers it, with the resolution or by itself.</summary>
     public bool AwaitingApproval { get; private set; }
 
     /// <summary>Who proposed that it is no complaint; a second person decides. Null when nobody did.</summary>

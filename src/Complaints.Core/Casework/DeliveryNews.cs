@@ -88,6 +88,7 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
                 .Include(c => c.Customer)
                     .ThenInclude(c => c.ContactPoints)
                 .Include(c => c.Tasks.Where(t => t.DoneAt == null))
+                .WithLedger()
                 .AsSplitQuery()
                 .FirstAsync(c => c.Id == complaintId, cancel);
             await TellAsync(complaint, message, delivery, now, cancel);

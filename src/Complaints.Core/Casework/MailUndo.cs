@@ -34,7 +34,12 @@ public sealed class MailUndo(ComplaintsDb db, DeadlineBooks books, TimeProvider 
 
     private async Task TakeBackAsync(long id, OutMessage message, Actor actor, DateTime now, CancellationToken cancel)
     {
-        var complaint = await db.Complaints.Include(c => c.Clocks).ThenInclude(k => k.Pauses).FirstAsync(c => c.Id == id, cancel);
+        var complaint = await db
+            .Complaints.Include(c => c.Clocks)
+                .ThenInclude(k => k.Pauses)
+            .WithLedger()
+            .AsSplitQuery()
+            .FirstAsync(c => c.Id == id, cancel);
         await db.Promises.Where(p => p.ComplaintId == id && p.EndedAt == null).LoadAsync(cancel);
         complaint.TakeBackPromises(message.Key, actor, now);
         await Participants.LeaveAsync(db, complaint, message.Key, actor, now, cancel);

@@ -23,6 +23,7 @@ public static class StillOwed
                 c.State,
                 c.IsOpen,
                 c.AwaitingApproval,
+                c.PaymentDueAt,
                 c.Customer.NoSurveysSince,
             })
             .FirstOrDefaultAsync(cancel);
@@ -38,7 +39,7 @@ public static class StillOwed
                 ),
                 MailPurpose.Survey or MailPurpose.SurveyReminder or MailPurpose.SecondTouch when state.NoSurveysSince is not null =>
                     new Sentence("The customer asked not to be asked"),
-                MailPurpose.OwnerWarning or MailPurpose.EscalationNotice when !state.IsOpen => new Sentence(
+                MailPurpose.OwnerWarning or MailPurpose.EscalationNotice when !state.IsOpen && state.PaymentDueAt is null => new Sentence(
                     "The complaint is {0}; nothing is late any more.",
                     state.State
                 ),

@@ -107,6 +107,9 @@ public enum EntryKind
 
     [Words("Point", "要点")]
     Point = 40,
+
+    [Words("Remedy", "补偿")]
+    Remedy = 41,
 }
 
 /// <summary>

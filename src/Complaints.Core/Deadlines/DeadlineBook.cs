@@ -18,6 +18,9 @@ public sealed class DeadlineBook(
     /// <summary>The house's policy in force.</summary>
     public Policy Policy { get; } = policy;
 
+    /// <summary>Working days within which a granted remedy is settled, from the customer's yes.</summary>
+    public int PayWithin { get; init; } = 10;
+
     /// <summary>All regimes, active or not.</summary>
     public IReadOnlyList<Regime> Regimes { get; } = regimes;
 

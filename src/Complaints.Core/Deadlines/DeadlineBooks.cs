@@ -1,3 +1,4 @@
+using System.Globalization;
 using Complaints.Data;
 using Complaints.Staff;
 using Complaints.Time;
@@ -11,6 +12,9 @@ namespace Complaints.Deadlines;
 /// </summary>
 public sealed class DeadlineBooks
 {
+    /// <summary>Setting of <see cref="DeadlineBook.PayWithin"/>; ten when nobody decided.</summary>
+    public const string PayWithinSetting = "remedies.payWithin";
+
     private const string StampName = "deadlines.stamp";
     private volatile Opened? _open; // two readers at once read it twice; that costs little and locks nothing
 
@@ -59,6 +63,7 @@ public sealed class DeadlineBooks
             .Select(u => new BookUnit(u.Id, u.Path, u.CalendarId, u.EqualTreatment))
             .ToListAsync(cancel);
         var parents = await db.Categories.AsNoTracking().Select(c => new { c.Id, c.ParentId }).ToListAsync(cancel);
+        var payWithin = await db.Settings.Where(s => s.Name == PayWithinSetting).Select(s => s.Value).FirstOrDefaultAsync(cancel);
         return new DeadlineBook(
             calendars.ToDictionary(c => c.Id, Built),
             policy,
@@ -66,7 +71,10 @@ public sealed class DeadlineBooks
             attachments,
             units.ToDictionary(u => u.Id),
             parents.ToDictionary(c => c.Id, c => c.ParentId)
-        );
+        )
+        {
+            PayWithin = int.TryParse(payWithin, CultureInfo.InvariantCulture, out var days) ? days : 10,
+        };
     }
 
     private static WorkingCalendar Built(CalendarSetting calendar) => calendar.Build();

@@ -208,6 +208,9 @@ public sealed partial class EscalationDuty(ComplaintsDb db, Raising raising) : I
                 : e.Trigger is Trigger.PromiseBroken or Trigger.PromiseSoon
                     ? complaint.PromiseDueAt is { } due && (due <= now || e.Trigger == Trigger.PromiseSoon) ? null
                         : new Sentence("what was promised was done or agreed anew")
+                : e.Trigger == Trigger.PaymentLate
+                    ? complaint.PaymentDueAt <= now ? null
+                        : new Sentence("nothing that was granted is late any more")
                 : complaint.ResolvedAt > e.RaisedAt ? new Sentence("the complaint was resolved")
                 : complaint.ClosedAt > e.RaisedAt ? new Sentence("the complaint is {0}", complaint.State)
                 : null;
@@ -229,6 +232,7 @@ public sealed partial class EscalationDuty(ComplaintsDb db, Raising raising) : I
             Trigger.Dissatisfied => new Sentence("The customer is not satisfied with how it was settled."),
             Trigger.PromiseBroken => new Sentence("What the customer was promised was not done in time."),
             Trigger.PromiseSoon => new Sentence("What the customer was promised is due soon."),
+            Trigger.PaymentLate => new Sentence("What the customer was granted is not settled in time."),
             Trigger.Joined => new Sentence("What was escalated before goes on here, after merging or its undoing."),
             Trigger.AboutHolder => new Sentence("The complaint is about the person who held it; it was taken from them."),
             _ => new Sentence("{0}", trigger),

@@ -34,6 +34,7 @@ public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigg
                 [Trigger.AboutHolder] = 1,
                 [Trigger.PromiseBroken] = 1,
                 [Trigger.Silence] = 1,
+                [Trigger.PaymentLate] = 1,
             }
         );
 

@@ -31,7 +31,7 @@ internal static class DemoFollowUps
                     : seed.Survey is null ? FollowUpState.NoAnswer
                     : FollowUpState.Answered,
             };
-            complaint.NextActionAt = plan.NextAt;
+            complaint.NextActionAt = new[] { plan.NextAt, complaint.PaymentDueAt }.Min();
             db.FollowUps.Add(plan);
             plans.Add((plan, seed.Survey, complaint));
         }

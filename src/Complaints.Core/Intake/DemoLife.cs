@@ -15,6 +15,7 @@ internal sealed class DemoLife(
     Dictionary<string, Customer> customers,
     Dictionary<string, long> categories,
     Dictionary<string, long> causes,
+    IReadOnlyList<RemedyLimit> limits,
     DateTime now
 )
 {
@@ -68,6 +69,7 @@ internal sealed class DemoLife(
             complaint.SetBeside(Verb.Withdraw, desk, complaint.LastHeardAt!.Value.AddMinutes(10), seed.Steps[^1].Words);
         }
 
+        new DemoLedger(book, limits, now).Live(complaint, seed, staff);
         Rest(complaint);
         return complaint;
     }
@@ -151,7 +153,12 @@ internal sealed class DemoLife(
         var amount = step.RemedyMinor is { } minor ? new Money(minor, step.RemedyCurrency!) : (Money?)null;
         var outcome = seed.Steps[^1].Outcome ?? Outcome.Upheld;
         var resolution = new Resolution(step.Words, step.Remedy!.Value, amount, causes[step.RootCause!], null, step.Agreed, outcome);
-        complaint.Resolve(actor, at, resolution, said, long.MaxValue, book); // approved long ago, as far as the demo goes
+        complaint.Resolve(actor, at, resolution, said, DemoLedger.LimitOf(limits, actor, complaint, amount?.Currency), book);
+        if (complaint.AwaitingApproval)
+        {
+            DemoLedger.Approve(complaint, at, limits, units[seed.Unit].Path, staff.Values.Select(s => s.Actor), book);
+        }
+
         Left(complaint, actor, at, "final-response");
         var askedAt = DemoFollowUps.AskedAt(at);
         if (seed.State is State.InFollowUp or State.Closed && askedAt < now)
@@ -212,7 +219,7 @@ internal sealed class DemoLife(
     /// <summary>What is over sleeps; what is open is looked at by the first sweep, so that escalations appear by themselves.</summary>
     private void Rest(Complaint complaint)
     {
-        complaint.NextActionAt = complaint.IsOpen ? now : null;
+        complaint.NextActionAt = complaint.IsOpen ? now : complaint.PaymentDueAt;
         if (!complaint.IsOpen)
         {
             complaint.Causes.ForEach(c => c.HandledAt = c.At);

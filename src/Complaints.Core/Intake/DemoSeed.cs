@@ -41,6 +41,8 @@ internal sealed record DemoCustomer(
 /// <param name="HoursAgo">Hours between receipt and the first start; null for the special one.</param>
 /// <param name="Special"><c>overdueSoon</c>: its acknowledgement falls due two minutes after the first start.</param>
 /// <param name="LateLoggedHours">Hours between receipt and logging; five minutes when null.</param>
+/// <param name="Offer">Offered besides, and not answered; null for nothing.</param>
+/// <param name="Money">What became of the granted money: <c>open</c>, <c>part</c>, <c>paid</c>; when null, confirmed once two weeks have passed.</param>
 internal sealed record DemoComplaint(
     string Customer,
     Channel Channel,
@@ -60,6 +62,8 @@ internal sealed record DemoComplaint(
     double? LateLoggedHours,
     List<DemoStep> Steps,
     DemoSurvey? Survey,
+    DemoOffer? Offer,
+    string? Money,
     List<DemoPoint>? Points = null
 );
 
@@ -76,6 +80,9 @@ internal sealed record DemoPoint(
     string? RemedyCurrency,
     string? CorrectiveAction
 );
+
+/// <summary>A remedy offered by itself, so many hours before the first start.</summary>
+internal sealed record DemoOffer(string By, double HoursAgo, Remedy Remedy, long Minor, string Currency, string Reason);
 
 internal sealed record DemoAmount(long Minor, string Currency);
 

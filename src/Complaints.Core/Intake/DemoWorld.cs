@@ -136,6 +136,7 @@ public sealed class DemoWorld(ComplaintsDb db, DeadlineBooks books)
             _customers,
             await db.Categories.Where(c => c.Key != null).ToDictionaryAsync(c => c.Key!, c => c.Id),
             await db.RootCauses.Where(c => c.Key != null).ToDictionaryAsync(c => c.Key!, c => c.Id),
+            await db.RemedyLimits.ToListAsync(),
             now
         );
         var numbers = new Dictionary<int, ReferenceCounter>();

@@ -213,7 +213,7 @@ public sealed class LogDesk(ComplaintsDb db, DeadlineBooks books, Words.House ho
     )
     {
         var currency = spot.Resolution.Amount?.Currency;
-        var limit = currency is null ? null : await Limits.OfAsync(db, actor.Role!.Value, actor.Seat, currency, cancel);
+        var limit = currency is null ? null : await Limits.OfAsync(db, actor.Role!.Value, actor.Seat, complaint.Tier, currency, cancel);
         complaint.Acknowledge(actor, now, new Statement(complaint.Channel, spot.Acknowledgement), book);
         complaint.Apologize(actor, now, spot.Apology, new Statement(complaint.Channel, spot.ApologyWords));
         complaint.Resolve(actor, now, spot.Resolution, new Statement(complaint.Channel, spot.Resolution.Solution), limit, book);

@@ -12,11 +12,18 @@ namespace Complaints.Web.Casework;
 internal static class ApprovalMail
 {
     /// <summary>Adds the mail; the caller saves. Who was asked; null when nobody's limit covers it.</summary>
-    public static async Task<StaffMember?> WriteAsync(IServiceProvider services, Complaint complaint, StaffMember asker, DateTime now)
+    /// <param name="solution">What is to be done, or why it is offered.</param>
+    public static async Task<StaffMember?> WriteAsync(
+        IServiceProvider services,
+        Complaint complaint,
+        Grant grant,
+        string solution,
+        StaffMember asker,
+        DateTime now
+    )
     {
         var db = services.GetRequiredService<ComplaintsDb>();
-        var approval = complaint.Approvals.Last(a => a.DecidedAt is null);
-        var approver = await Limits.ApproverAsync(db, complaint, approval.Amount, asker.Id, now);
+        var approver = await Limits.ApproverAsync(db, complaint, grant, now);
         if (approver?.Email is { } address)
         {
             var reader = new Reader(approver.Language, TimeZoneInfo.Utc);
@@ -41,8 +48,8 @@ internal static class ApprovalMail
                             ["customer"] = complaint.Customer.Name,
                             ["summary"] = complaint.Summary,
                             ["unit"] = complaint.Unit.NameIn(approver.Language),
-                            ["remedy"] = Tongue.Say(reader, CaseMail.RemedyPhrase(approval.Remedy, approval.Amount)),
-                            ["solution"] = approval.Resolution.Solution,
+                            ["remedy"] = Tongue.Say(reader, CaseMail.RemedyPhrase(grant.Remedy, grant.Amount)),
+                            ["solution"] = solution,
                             ["due"] = complaint.NextDueAt is { } due ? Tongue.Say(reader, new Sentence("{0} UTC", due)) : "",
                             ["why"] = Tongue.Say(reader, new Sentence("It is above what {0} may grant alone.", asker.Name)),
                             ["link"] = services.GetRequiredService<Complaints.Words.House>().StaffLink(complaint.Reference),

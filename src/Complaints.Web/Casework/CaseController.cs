@@ -78,6 +78,13 @@ public abstract class CaseController : DeskController
             () => AgainAsync(reference, form)
         );
 
+    /// <summary>After success back to the list of payments where the form stood there; <paramref name="back"/> is that list's own query.</summary>
+    protected async Task<IActionResult> BackAsync(string? back, Task<IActionResult> change)
+    {
+        var result = await change;
+        return result is LocalRedirectResult && back is not null && back.StartsWith('?') ? LocalRedirect("/payments" + back) : result;
+    }
+
     /// <summary>The next complaint where “and next” was pressed; the mail that leaves in a moment can be undone there.</summary>
     private async Task<string?> NextAsync(string reference)
     {

@@ -102,7 +102,7 @@ public sealed record CasePage
 
     /// <summary>The step whose form stands ready; null when none is owed by a person.</summary>
     public string? NextForm =>
-        !Complaint.IsOpen || Complaint.AwaitingApproval
+        !Complaint.IsOpen || Complaint.Approvals.Exists(a => a.DecidedAt is null)
             ? null
             : Complaint.State switch
             {

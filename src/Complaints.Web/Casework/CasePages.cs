@@ -133,7 +133,7 @@ public sealed class CasePages(
             ComplainedAbout = complaint.ComplainedAboutId is { } about
                 ? await db.Staff.Where(s => s.Id == about).Select(s => s.Name).FirstOrDefaultAsync()
                 : null,
-            Limit = mayWork ? await Limits.OfAsync(db, me.Member.Role, me.Member.EffectiveSeat, currency) : null,
+            Limit = mayWork ? await Limits.OfAsync(db, me.Member.Role, me.Member.EffectiveSeat, complaint.Tier, currency) : null,
             Currency = currency,
             Typed = typed ?? await UndoneAsync(complaint.Id, undone) ?? (holding && mayWork ? Holding(complaint) : null),
             News = seen is { } last ? await NewsAsync(complaint.Id, last) : [],

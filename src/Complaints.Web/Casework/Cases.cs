@@ -37,6 +37,7 @@ public sealed class Cases(ComplaintsDb db, Me me, DeadlineBooks books)
             .Include(c => c.Points)
             .Include(c => c.Promises.Where(p => p.EndedAt == null))
                 .ThenInclude(p => p.Keeper)
+            .WithLedger()
             .AsSplitQuery()
             .FirstOrDefaultAsync(c => c.Reference == known);
         return complaint is not null && Rights.MaySee(me.Actor, complaint.Unit.Path, complaint.OwnerId, complaint.ComplainedAboutId)

@@ -104,10 +104,10 @@ public sealed class ResolutionController(Complaints.Words.House house) : LetterC
                 }
 
                 var limit = resolution.Amount is { } amount
-                    ? await Limits.OfAsync(Db, Me.Member.Role, Me.Member.EffectiveSeat, amount.Currency)
+                    ? await Limits.OfAsync(Db, Me.Member.Role, Me.Member.EffectiveSeat, complaint.Tier, amount.Currency)
                     : null;
                 var entry = complaint.Resolve(Me.Actor, Now, resolution, form.Statement, limit, book, key);
-                if (complaint.AwaitingApproval)
+                if (complaint.Approvals.Exists(a => a.DecidedAt is null))
                 {
                     PutOn(complaint, entry, with);
                     complaint.Approvals[^1].Enclose(with.Kept);
@@ -123,7 +123,14 @@ public sealed class ResolutionController(Complaints.Words.House house) : LetterC
                         },
                         form.Channel
                     );
-                    var asked = await ApprovalMail.WriteAsync(HttpContext.RequestServices, complaint, Me.Member, Now);
+                    var asked = await ApprovalMail.WriteAsync(
+                        HttpContext.RequestServices,
+                        complaint,
+                        complaint.Grants[^1],
+                        resolution.Solution,
+                        Me.Member,
+                        Now
+                    );
                     return asked is null
                         ? new Sentence("Waiting for approval. Nobody up the chain has a limit that covers it: tell your manager.")
                         : new Sentence("Waiting for approval by {0}.", asked.Name);

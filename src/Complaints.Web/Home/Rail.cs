@@ -67,6 +67,7 @@ public static class Rail
         if (lead)
         {
             items.Add(new("/approvals", "scales", "Approvals", counts.Approvals));
+            items.Add(new("/payments", "calendar", "To be paid"));
         }
 
         if (!me.May(Right.Work) && me.May(Right.Read))
@@ -92,6 +93,7 @@ public static class Rail
             [
                 new("/queues/waiting", "pause", "Waiting for customer", counts.Waiting),
                 new("/queues/resolved", "check", "Resolved"),
+                .. me.May(Right.Lead) ? Array.Empty<RailItem>() : [new RailItem("/payments", "calendar", "To be paid")],
                 new("/customers", "person", "Customers"),
                 .. me.May(Right.Work)
                     ? [new RailItem("/queues/open", "inbox-in", "Everything open"), new("/queues/all", "inbox-out", "All complaints")]

@@ -77,6 +77,7 @@ public static class Rooms
         services.AddScoped<SweepFailures>();
         services.AddScoped<Raising>();
         services.AddScoped<IDuty, PromiseDuty>(); // before the escalations: it gives reasons for them
+        services.AddScoped<IDuty, PaymentDuty>(); // likewise
         services.AddScoped<IDuty, EscalationDuty>(); // before the follow-up's: what it does may owe one
         services.AddScoped<EscalationQueue>();
         services.AddTimetable(settings);

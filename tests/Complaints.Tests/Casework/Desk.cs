@@ -102,5 +102,6 @@ internal static class Desk
             .Include(c => c.Approvals)
             .Include(c => c.Tasks)
             .Include(c => c.Points)
+            .WithLedger()
             .AsSplitQuery();
 }

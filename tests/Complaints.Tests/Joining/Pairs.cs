@@ -68,6 +68,7 @@ internal static class Pairs
             .Include(c => c.Owner)
             .Include(c => c.Approvals.Where(a => a.DecidedAt == null))
             .Include(c => c.Promises.Where(p => p.EndedAt == null))
+            .WithLedger()
             .AsSplitQuery()
             .SingleAsync(c => c.Reference == reference);
 

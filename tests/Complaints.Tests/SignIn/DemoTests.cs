@@ -27,9 +27,17 @@ public sealed class DemoTests : IDisposable
         Assert.All(all, c => Assert.NotNull(Reference.Read(c.Reference)));
         Assert.All(all, c => Assert.Equal(c.TimelineCount, c.Timeline.Count));
         Assert.All(all, c => Assert.True(c.Timeline.TrueForAll(e => e.At <= _clock.Now)));
-        Assert.All(all.Where(c => !c.IsOpen), c => Assert.Null(c.NextActionAt));
+        Assert.All(all.Where(c => !c.IsOpen), c => Assert.Equal(c.PaymentDueAt, c.NextActionAt));
         Assert.Contains(all, c => c.OnTheSpot);
         Assert.Equal(15, await db.SurveyAnswers.CountAsync());
+        var ledger = await db.Grants.Include(g => g.Payments).ToListAsync();
+        Assert.Equal( // one of each for a visitor to see, and one that is late
+            [GrantState.Waiting, GrantState.Offered, GrantState.Accepted, GrantState.Paid, GrantState.Confirmed, GrantState.Declined],
+            ledger.Select(g => g.State).Distinct().Order()
+        );
+        Assert.Single(ledger, g => g.IsOwed && g.DueAt < _clock.Now);
+        Assert.Contains(ledger, g => g.IsOwed && g.PaidMinor > 0);
+        Assert.All(ledger.SelectMany(g => g.Payments), p => Assert.True(p.EnteredAt <= _clock.Now));
         Assert.Equal(3, await db.FollowUps.CountAsync(f => f.State == FollowUpState.Asked));
 
         var soon = all.Single(c => c.NextDueAt == _clock.Now.AddMinutes(2));
