@@ -188,6 +188,7 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
 
         var found = await db
             .ContactPoints.Where(p => points.Contains(p.Normalised))
+            .Where(p => db.Set<Customer>().Any(c => c.Id == p.CustomerId && c.MergedIntoId == null))
             .OrderByDescending(p => p.Id)
             .Select(p => new
             {

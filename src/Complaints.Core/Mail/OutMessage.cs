@@ -59,6 +59,9 @@ public enum MailPurpose
 
     [Words("New link", "新链接")]
     FreshLink = 17,
+
+    [Words("Check of an address", "邮箱验证")]
+    AddressCheck = 18,
 }
 
 /// <summary>

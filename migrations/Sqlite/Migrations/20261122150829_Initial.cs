@@ -20,6 +20,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
                     CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
                     Quarter = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Care = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -103,6 +104,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     TierReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     TierChangedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     TierChangedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ExternalNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    OrganisationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
                     ContactPerson = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
@@ -117,6 +121,20 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Customers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Customers_Customers_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Customers_Customers_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
                 }
             );
 
@@ -590,6 +608,54 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CareNotes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Helps = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CareNotes_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    Given = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    How = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Consents_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ContactPoints",
                 columns: table => new
                 {
@@ -599,7 +665,11 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Normalised = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     BouncedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BounceReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     UnwantedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    VerifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    VerifiedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -607,6 +677,68 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     table.ForeignKey(
                         name: "FK_ContactPoints_Customers_CustomerId",
                         column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerMergers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SurvivorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMergers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerMergers_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerMergers_Customers_SurvivorId",
+                        column: x => x.SurvivorId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomersApart",
+                columns: table => new
+                {
+                    LowId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HighId = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomersApart", x => new { x.LowId, x.HighId });
+                    table.ForeignKey(
+                        name: "FK_CustomersApart_Customers_HighId",
+                        column: x => x.HighId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomersApart_Customers_LowId",
+                        column: x => x.LowId,
                         principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
@@ -626,6 +758,55 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_CustomerWords", x => x.CustomerId);
                     table.ForeignKey(
                         name: "FK_CustomerWords_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Purchases",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Since = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Purchases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Purchases_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "TierChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: false),
+                    After = table.Column<int>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TierChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TierChanges_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
                         principalColumn: "Id",
@@ -1074,6 +1255,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     PromiseDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosesAs = table.Column<int>(type: "INTEGER", nullable: true),
+                    ContactPersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ContactName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ContactMail = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1096,6 +1280,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         name: "FK_Complaints_Complaints_ParentId",
                         column: x => x.ParentId,
                         principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Customers_ContactPersonId",
+                        column: x => x.ContactPersonId,
+                        principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
                     );
@@ -1131,6 +1322,28 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         name: "FK_Complaints_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerExports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerExports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerExports_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
                     );
@@ -1345,6 +1558,39 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         name: "FK_ComplaintWords_Complaints_ComplaintId",
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerContacts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Incoming = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerContacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerContacts_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerContacts_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1600,6 +1846,44 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CustomerMoments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: true),
+                    ContactId = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMoments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerMoments_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerMoments_CustomerContacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "CustomerContacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerMoments_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "SurveyAnswers",
                 columns: table => new
                 {
@@ -1708,9 +1992,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_AccessLog_Quarter", table: "AccessLog", column: "Quarter");
 
             migrationBuilder.CreateIndex(
-                name: "IX_AccessLog_StaffId_CustomerId_ComplaintId_Quarter",
+                name: "IX_AccessLog_StaffId_CustomerId_ComplaintId_Quarter_Care",
                 table: "AccessLog",
-                columns: new[] { "StaffId", "CustomerId", "ComplaintId", "Quarter" },
+                columns: new[] { "StaffId", "CustomerId", "ComplaintId", "Quarter", "Care" },
                 unique: true
             );
 
@@ -1743,6 +2027,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(name: "IX_Attachments_Sha256", table: "Attachments", column: "Sha256");
+
+            migrationBuilder.CreateIndex(name: "IX_CareNotes_CustomerId", table: "CareNotes", column: "CustomerId");
 
             migrationBuilder.CreateIndex(name: "IX_CaseLinks_ById", table: "CaseLinks", column: "ById");
 
@@ -1829,6 +2115,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 table: "Complaints",
                 column: "ComplainedAboutId",
                 filter: "\"ComplainedAboutId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ContactPersonId",
+                table: "Complaints",
+                column: "ContactPersonId",
+                filter: "\"ContactPersonId\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(
@@ -1963,6 +2256,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_ComplaintWords_CustomerId", table: "ComplaintWords", column: "CustomerId");
 
+            migrationBuilder.CreateIndex(name: "IX_Consents_CustomerId", table: "Consents", column: "CustomerId");
+
             migrationBuilder.CreateIndex(name: "IX_ContactPoints_CustomerId", table: "ContactPoints", column: "CustomerId");
 
             migrationBuilder.CreateIndex(
@@ -1970,6 +2265,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 table: "ContactPoints",
                 columns: new[] { "Kind", "Normalised" }
             );
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerContacts_ComplaintId", table: "CustomerContacts", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerContacts_CustomerId", table: "CustomerContacts", column: "CustomerId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerExports_StaffId", table: "CustomerExports", column: "StaffId");
 
             migrationBuilder.CreateIndex(name: "IX_CustomerKeys_ContactPointId", table: "CustomerKeys", column: "ContactPointId");
 
@@ -1980,6 +2281,50 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 table: "CustomerKeys",
                 columns: new[] { "Key", "CustomerId" }
             );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMergers_CustomerId",
+                table: "CustomerMergers",
+                column: "CustomerId",
+                unique: true,
+                filter: "\"UndoneAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerMergers_SurvivorId", table: "CustomerMergers", column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerMoments_ComplaintId", table: "CustomerMoments", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerMoments_ContactId", table: "CustomerMoments", column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMoments_CustomerId_At_Id",
+                table: "CustomerMoments",
+                columns: new[] { "CustomerId", "At", "Id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_ExternalNumber",
+                table: "Customers",
+                column: "ExternalNumber",
+                unique: true,
+                filter: "\"ExternalNumber\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_MergedIntoId",
+                table: "Customers",
+                column: "MergedIntoId",
+                filter: "\"MergedIntoId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OrganisationId",
+                table: "Customers",
+                column: "OrganisationId",
+                filter: "\"OrganisationId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CustomersApart_HighId", table: "CustomersApart", column: "HighId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_ComplaintId_Key",
@@ -2150,6 +2495,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Promises_TaskId", table: "Promises", column: "TaskId");
 
+            migrationBuilder.CreateIndex(name: "IX_Purchases_CustomerId", table: "Purchases", column: "CustomerId");
+
             migrationBuilder.CreateIndex(name: "IX_RefusedRows_JobId_Line", table: "RefusedRows", columns: new[] { "JobId", "Line" });
 
             migrationBuilder.CreateIndex(name: "IX_RegimeAttachments_RegimeId", table: "RegimeAttachments", column: "RegimeId");
@@ -2219,6 +2566,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 unique: true
             );
 
+            migrationBuilder.CreateIndex(name: "IX_TierChanges_CustomerId", table: "TierChanges", column: "CustomerId");
+
             migrationBuilder.CreateIndex(name: "IX_Units_ParentId", table: "Units", column: "ParentId");
 
             migrationBuilder.CreateIndex(name: "IX_Units_Path", table: "Units", column: "Path");
@@ -2242,6 +2591,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "Attachments");
 
+            migrationBuilder.DropTable(name: "CareNotes");
+
             migrationBuilder.DropTable(name: "CaseLinks");
 
             migrationBuilder.DropTable(name: "Causes");
@@ -2252,7 +2603,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "ComplaintWords");
 
+            migrationBuilder.DropTable(name: "Consents");
+
+            migrationBuilder.DropTable(name: "CustomerExports");
+
             migrationBuilder.DropTable(name: "CustomerKeys");
+
+            migrationBuilder.DropTable(name: "CustomerMergers");
+
+            migrationBuilder.DropTable(name: "CustomerMoments");
+
+            migrationBuilder.DropTable(name: "CustomersApart");
 
             migrationBuilder.DropTable(name: "CustomerWords");
 
@@ -2288,6 +2649,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "ProtectionKeys");
 
+            migrationBuilder.DropTable(name: "Purchases");
+
             migrationBuilder.DropTable(name: "ReferenceCounters");
 
             migrationBuilder.DropTable(name: "RefusedRows");
@@ -2314,6 +2677,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "Templates");
 
+            migrationBuilder.DropTable(name: "TierChanges");
+
             migrationBuilder.DropTable(name: "TimelineContents");
 
             migrationBuilder.DropTable(name: "TriggerWords");
@@ -2325,6 +2690,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "Clocks");
 
             migrationBuilder.DropTable(name: "ContactPoints");
+
+            migrationBuilder.DropTable(name: "CustomerContacts");
 
             migrationBuilder.DropTable(name: "InMessages");
 
