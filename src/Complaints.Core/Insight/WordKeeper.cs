@@ -157,7 +157,7 @@ public sealed class WordKeeper : SaveChangesInterceptor
         {
             foreach (var row in await db.ComplaintWords.Where(w => w.CustomerId == customer.Id).ToListAsync(cancel))
             {
-                row.Who = who;
+                row.Who = row.CustomerId == customer.Id ? who : row.Who; // it may be about to go to another customer
             }
         }
     }

@@ -21,15 +21,7 @@ public sealed class LineReader(ComplaintsDb db, Cases cases)
     /// <param name="before">Where to go on, from <see cref="Line.Older"/>; null for the newest.</param>
     public async Task<Line> ReadAsync(long customerId, string? before)
     {
-        var (at, last) = Read(before);
-        var seen = cases.Visible(db.Complaints.AsNoTracking());
-        var page = db
-            .CustomerMoments.AsNoTracking()
-            .Where(m => m.CustomerId == customerId && m.At <= at && (m.At < at || m.Id < last))
-            .Where(m => m.ComplaintId == null || seen.Any(c => c.Id == m.ComplaintId))
-            .OrderByDescending(m => m.At)
-            .ThenByDescending(m => m.Id)
-            .Take(PageLength + 1);
+        var page = Keys(customerId, before);
         var rows = await (
             from m in page
             join c in db.Set<Complaint>() on m.ComplaintId equals (long?)c.Id into cs
@@ -93,6 +85,20 @@ public sealed class LineReader(ComplaintsDb db, Cases cases)
             rows.Count > PageLength ? Write(rows[PageLength - 1].At, rows[PageLength - 1].Id) : null,
             before is not null
         );
+    }
+
+    /// <summary>The keys of a page, and one more.</summary>
+    public IQueryable<CustomerMoment> Keys(long customerId, string? before)
+    {
+        var (at, last) = Read(before);
+        var seen = cases.Visible(db.Complaints.AsNoTracking());
+        return db
+            .CustomerMoments.AsNoTracking()
+            .Where(m => m.CustomerId == customerId && m.At <= at && (m.At < at || m.Id < last))
+            .Where(m => m.ComplaintId == null || seen.Any(c => c.Id == m.ComplaintId))
+            .OrderByDescending(m => m.At)
+            .ThenByDescending(m => m.Id)
+            .Take(PageLength + 1);
     }
 
     private async Task<List<SurveyAnswer>> MarksAsync(List<long> complaints) =>
