@@ -39,7 +39,7 @@ public sealed partial class Advising(ComplaintsDb db, CaseMail mails, House hous
             LanguageOf(words.Text),
             new AdviceFacts
             {
-                Customer = complaint.Customer.ContactPerson ?? complaint.Customer.Name,
+                Customer = complaint.Addressee,
                 Names = [.. new[] { complaint.Customer.Name, complaint.Customer.ContactPerson, complaint.AffectedPerson }.OfType<string>()],
                 Known = [actor.Name, .. fields.Values],
                 Apologizing = purpose is MailPurpose.Apology or MailPurpose.ApologyNoFault,
@@ -134,7 +134,7 @@ public sealed partial class Advising(ComplaintsDb db, CaseMail mails, House hous
         var due = complaint.Clocks.FirstOrDefault(c => c is { Name: ClockName.Resolve, State: ClockState.Running })?.DueAt;
         var fields = new Dictionary<string, string>
         {
-            ["customer"] = complaint.Customer.ContactPerson ?? complaint.Customer.Name,
+            ["customer"] = complaint.Addressee,
             ["reference"] = complaint.Reference,
             ["summary"] = complaint.Summary,
             ["organisation"] = await house.NameAsync(reader.Language, cancel),

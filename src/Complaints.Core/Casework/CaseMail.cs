@@ -40,7 +40,7 @@ public sealed class CaseMail(ComplaintsDb db, Letters letters, House house, Time
         CancellationToken cancel = default
     )
     {
-        if (complaint.Customer.UsableMail is not { } to)
+        if (complaint.UsableMail is not { } to)
         {
             return null;
         }
@@ -129,7 +129,7 @@ public sealed class CaseMail(ComplaintsDb db, Letters letters, House house, Time
     ) =>
         new()
         {
-            ["customer"] = complaint.Customer.ContactPerson ?? complaint.Customer.Name,
+            ["customer"] = complaint.Addressee,
             ["summary"] = complaint.Summary,
             ["unit"] = complaint.Unit.NameIn(reader.Language),
             ["agent"] = words.AuthorName ?? complaint.Unit.NameIn(reader.Language),

@@ -170,7 +170,7 @@ public sealed class CommonAnswers(ComplaintsDb db, DeadlineBooks books, CaseMail
         CancellationToken cancel
     )
     {
-        var text = CommonWords.For(answer.Text, complaint.Customer.ContactPerson ?? complaint.Customer.Name, complaint.Reference);
+        var text = CommonWords.For(answer.Text, complaint.Addressee, complaint.Reference);
         var first = complaint.State == State.Received;
         var purpose = first ? MailPurpose.Acknowledgement : MailPurpose.Reply;
         var key = await mails.KeyAsync(purpose, complaint, cancel);

@@ -32,7 +32,7 @@ public static class CommonWords
     /// <summary>Why that complaint is not written to; null when it is. Customer with contact points loaded.</summary>
     public static Sentence? WhyNot(Complaint complaint) =>
         complaint.Historic ? new Sentence("it comes from an import and is not worked on yet")
-        : complaint.Customer.UsableMail is null ? new Sentence("the customer has no mail address that works: call or write a letter")
+        : complaint.UsableMail is null ? new Sentence("the customer has no mail address that works: call or write a letter")
         : null;
 
     /// <summary>True when that person may write on that complaint. Unit loaded.</summary>

@@ -32,7 +32,7 @@ public sealed record Copies(IReadOnlyList<string> Addresses, IReadOnlyList<(stri
         CancellationToken cancel = default
     )
     {
-        var own = complaint.Customer.UsableMail is { } mail ? Matching.Normalise(ContactKind.Mail, mail) : "";
+        var own = complaint.UsableMail is { } mail ? Matching.Normalise(ContactKind.Mail, mail) : "";
         var all = Split(typed)
             .DistinctBy(a => Matching.Normalise(ContactKind.Mail, a))
             .Where(a => Matching.Normalise(ContactKind.Mail, a) != own)

@@ -94,6 +94,13 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
             await TellAsync(complaint, message, delivery, now, cancel);
             await db.SaveChangesAsync(cancel);
         }
+        else if (message.CustomerId is { } customer && delivery is { State: DeliveryState.Failed, AddressBad: true })
+        {
+            var same = Matching.Normalise(ContactKind.Mail, delivery.Recipient);
+            var points = await db.ContactPoints.Where(p => p.CustomerId == customer && p.Normalised == same).ToListAsync(cancel);
+            points.ForEach(p => p.Bounce(now, delivery.Reply));
+            await db.SaveChangesAsync(cancel);
+        }
 
         return true;
     }
@@ -179,7 +186,12 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
         var same = Matching.Normalise(ContactKind.Mail, delivery.Recipient);
         foreach (var point in complaint.Customer.ContactPoints.Where(c => delivery.AddressBad && c.Normalised == same))
         {
-            point.BouncedAt ??= now;
+            point.Bounce(now, delivery.Reply);
+        }
+
+        if (delivery.AddressBad)
+        {
+            await SpokespersonAsync(complaint, same, now, delivery.Reply, cancel);
         }
 
         if (delivery.Kind == RecipientKind.Copy)
@@ -215,6 +227,16 @@ public sealed class DeliveryNews(ComplaintsDb db, DeadlineBooks books, TimeProvi
                 complaint.OwnerId,
                 new Sentence("{0} to {1} did not arrive; say it on the phone", message.Purpose, delivery.Recipient)
             );
+        }
+    }
+
+    private async Task SpokespersonAsync(Complaint complaint, string same, DateTime now, string? reply, CancellationToken cancel)
+    {
+        complaint.ContactMailBounced(same);
+        if (complaint.ContactPersonId is { } person)
+        {
+            var points = await db.ContactPoints.Where(p => p.CustomerId == person && p.Normalised == same).ToListAsync(cancel);
+            points.ForEach(p => p.Bounce(now, reply));
         }
     }
 

@@ -81,6 +81,9 @@ public sealed record LogFacts
     /// <summary>Who complains.</summary>
     public required Customer Customer { get; init; }
 
+    /// <summary>Who speaks for the customer, when that is an organisation; contact points loaded. Null for nobody.</summary>
+    public Customer? ContactPerson { get; init; }
+
     /// <summary>How it came in.</summary>
     public required Channel Channel { get; init; }
 

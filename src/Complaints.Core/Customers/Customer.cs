@@ -96,6 +96,18 @@ public sealed class Customer : IVersioned
     /// <summary>Name of who changed it, as it was then.</summary>
     public string? TierChangedBy { get; set; }
 
+    /// <summary>Their number in the house's other systems, such as a customer or contract number; unique, null when none is known.</summary>
+    public string? ExternalNumber { get; set; }
+
+    /// <summary>The organisation this person speaks for; null for an organisation and for a private person.</summary>
+    public long? OrganisationId { get; set; }
+
+    /// <summary>See <see cref="OrganisationId"/>.</summary>
+    public Customer? Organisation { get; private set; }
+
+    /// <summary>The customer they were found to be; everything of theirs stands there. Null for all who are themselves.</summary>
+    public long? MergedIntoId { get; set; }
+
     /// <summary>Name of the contact person at an organisation; null for a person.</summary>
     public string? ContactPerson { get; set; }
 
@@ -138,28 +150,4 @@ public sealed class Customer : IVersioned
 
     /// <summary>The first phone number, or null. Needs <see cref="ContactPoints"/> loaded.</summary>
     public string? Phone => ContactPoints.FirstOrDefault(c => c.Kind == ContactKind.Phone)?.Value;
-}
-
-/// <summary>A mail address, phone number or social handle of a customer.</summary>
-public sealed class ContactPoint
-{
-    public long Id { get; private set; }
-
-    /// <summary>Whose.</summary>
-    public long CustomerId { get; init; }
-
-    /// <summary>What it is.</summary>
-    public ContactKind Kind { get; init; }
-
-    /// <summary>As given.</summary>
-    public required string Value { get; set; }
-
-    /// <summary>What is compared: <see cref="Matching.Normalise"/> of the value.</summary>
-    public required string Normalised { get; set; }
-
-    /// <summary>UTC time a mail to it bounced for good; null when good.</summary>
-    public DateTime? BouncedAt { get; set; }
-
-    /// <summary>UTC time its owner reported a mail of ours as unwanted; nothing is sent there any more. Null when good.</summary>
-    public DateTime? UnwantedAt { get; set; }
 }

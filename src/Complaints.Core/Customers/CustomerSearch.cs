@@ -6,7 +6,7 @@ namespace Complaints.Customers;
 /// <summary>Finds customers by what somebody types: the beginning of a name, mail address, handle or phone, or the end of a phone.</summary>
 public sealed class CustomerSearch(ComplaintsDb db)
 {
-    /// <summary>Ids of the first matches, in the order of the ways to match; never more than <paramref name="take"/>.</summary>
+    /// <summary>Ids of the first matches, in the order of the ways to match; never more than <paramref name="take"/>. Who was merged is found as who they are now.</summary>
     public async Task<IReadOnlyList<long>> FindAsync(string? text, int take, CancellationToken cancel = default)
     {
         var found = new List<long>();
@@ -26,16 +26,21 @@ public sealed class CustomerSearch(ComplaintsDb db)
             }
         }
 
-        return [.. found.Distinct().Take(take)];
+        return await Merged.SurvivorsAsync(db, [.. found.Distinct().Take(take)], cancel);
     }
 
-    /// <summary>Customers who have exactly this contact point, contact points loaded, tracked.</summary>
-    public async Task<IReadOnlyList<Customer>> WithPointAsync(ContactKind kind, string value, CancellationToken cancel = default)
+    /// <summary>Customers who have exactly this contact point, contact points loaded.</summary>
+    public async Task<IReadOnlyList<Customer>> WithPointAsync(
+        ContactKind kind,
+        string value,
+        bool tracked = true,
+        CancellationToken cancel = default
+    )
     {
         var normalised = Matching.Normalise(kind, value);
         var ids = await FindAsync(value, 50, cancel);
-        var customers = await db
-            .Customers.Include(c => c.ContactPoints)
+        var customers = await (tracked ? db.Customers : db.Customers.AsNoTracking())
+            .Include(c => c.ContactPoints)
             .Where(c => ids.Contains(c.Id))
             .OrderBy(c => c.Id)
             .ToListAsync(cancel);

@@ -17,6 +17,16 @@ public static class CustomerTables
 
         /// <summary>What customers are found by while typing.</summary>
         public DbSet<CustomerKey> CustomerKeys => db.Set<CustomerKey>();
+        public DbSet<TierChange> TierChanges => db.Set<TierChange>();
+        public DbSet<Purchase> Purchases => db.Set<Purchase>();
+        public DbSet<Consent> Consents => db.Set<Consent>();
+
+        /// <summary>What was said beside any complaint.</summary>
+        public DbSet<CustomerContact> CustomerContacts => db.Set<CustomerContact>();
+        public DbSet<CareNote> CareNotes => db.Set<CareNote>();
+        public DbSet<CustomerMerger> CustomerMergers => db.Set<CustomerMerger>();
+        public DbSet<CustomersApart> CustomersApart => db.Set<CustomersApart>();
+        public DbSet<CustomerExport> CustomerExports => db.Set<CustomerExport>();
     }
 
     internal sealed class People : IEntityTypeConfiguration<Customer>
@@ -29,6 +39,12 @@ public static class CustomerTables
             builder.Property(c => c.TierReason).HasMaxLength(1000);
             builder.Property(c => c.PostalCode).HasMaxLength(20);
             builder.Property(c => c.Version).IsConcurrencyToken();
+            builder.Property(c => c.ExternalNumber).HasMaxLength(100);
+            builder.HasIndex(c => c.ExternalNumber).IsUnique().HasFilter("\"ExternalNumber\" IS NOT NULL");
+            builder.HasIndex(c => c.OrganisationId).HasFilter("\"OrganisationId\" IS NOT NULL");
+            builder.HasIndex(c => c.MergedIntoId).HasFilter("\"MergedIntoId\" IS NOT NULL");
+            builder.HasOne(c => c.Organisation).WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(c => c.ContactPoints).WithOne().HasForeignKey(p => p.CustomerId).OnDelete(DeleteBehavior.Cascade);
         }
     }
@@ -38,6 +54,7 @@ public static class CustomerTables
         public void Configure(EntityTypeBuilder<ContactPoint> builder)
         {
             builder.ToTable("ContactPoints");
+            builder.Property(p => p.BounceReason).HasMaxLength(2000);
             builder.HasIndex(p => new { p.Kind, p.Normalised });
             builder.HasIndex(p => p.CustomerId);
         }

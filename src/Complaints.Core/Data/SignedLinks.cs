@@ -15,6 +15,9 @@ public enum LinkPurpose
 
     /// <summary>One customer's wish not to be asked any more.</summary>
     Unsubscribe = 3,
+
+    /// <summary>That a mail address is its owner's.</summary>
+    AddressCheck = 4,
 }
 
 /// <summary>

@@ -275,13 +275,13 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails, Questionnai
             plan.AskedAt,
             plan.Reminders,
             plan.Attempts,
-            complaint.Customer.UsableMail is not null && !cameBack,
+            complaint.UsableMail is not null && !cameBack,
             complaint.Customer.NoSurveysSince is not null,
             complaint.LastHeardAt
         );
 
     private static Sentence WhyCall(Complaint complaint, PlannedFollowUp plan, bool cameBack) =>
-        cameBack || (plan.AskedAt is not null && complaint.Customer.UsableMail is null) ? new Sentence("The survey mail did not arrive")
+        cameBack || (plan.AskedAt is not null && complaint.UsableMail is null) ? new Sentence("The survey mail did not arrive")
         : plan.AskedAt is not null ? new Sentence("No answer to the mails")
         : complaint.Customer.ContactPoints.Exists(c => c.Kind == ContactKind.Mail) ? new Sentence("Mails to the customer do not arrive")
         : new Sentence("No mail address is known");

@@ -72,7 +72,7 @@ public sealed class SecondTouch(ComplaintsDb db, SurveyMails mails, Questionnair
 
         NotAsked? skip =
             complaint.Customer.NoSurveysSince is not null ? NotAsked.OptedOut
-            : complaint.Customer.UsableMail is null ? NotAsked.NoAddress
+            : complaint.UsableMail is null ? NotAsked.NoAddress
             : null;
         if (skip is { } reason)
         {

@@ -33,7 +33,7 @@ public sealed class SurveyMails(ComplaintsDb db, Letters letters, House house, T
             {
                 Key = KeysOf(plan) + plan.Mails++,
                 Purpose = purpose,
-                To = complaint.Customer.UsableMail!,
+                To = complaint.UsableMail!,
                 Language = language,
                 ComplaintId = complaint.Id,
                 Reference = complaint.Reference,
@@ -56,7 +56,7 @@ public sealed class SurveyMails(ComplaintsDb db, Letters letters, House house, T
     /// <summary>Tells the customer whose answer reopened the complaint that we are at it again; nothing without an address.</summary>
     public async Task TellReopenedAsync(Complaint complaint, DateTime now, TimeZoneInfo zone, DateTime? due)
     {
-        if (complaint.Customer.UsableMail is not { } to)
+        if (complaint.UsableMail is not { } to)
         {
             return;
         }
@@ -95,7 +95,7 @@ public sealed class SurveyMails(ComplaintsDb db, Letters letters, House house, T
     /// <returns>False when there is no address to send it to.</returns>
     public async Task<bool> SendFreshLinkAsync(Complaint complaint, string kind, string link, DateTime now)
     {
-        if (complaint.Customer.UsableMail is not { } to)
+        if (complaint.UsableMail is not { } to)
         {
             return false;
         }

@@ -149,12 +149,34 @@ public sealed class WordKeeper : SaveChangesInterceptor
     {
         var who = Who(customer, await PointsAsync(db, customer, cancel));
         await KeepCustomerAsync(db, customer, who, cancel);
-        if (db.Entry(customer).State != EntityState.Added)
+        if (db.Entry(customer).Property(c => c.MergedIntoId) is { IsModified: true } merged)
+        {
+            await FollowAsync(db, customer, (merged.CurrentValue ?? merged.OriginalValue)!.Value, who, cancel);
+        }
+        else if (db.Entry(customer).State != EntityState.Added)
         {
             foreach (var row in await db.ComplaintWords.Where(w => w.CustomerId == customer.Id).ToListAsync(cancel))
             {
-                row.Who = who;
+                row.Who = row.CustomerId == customer.Id ? who : row.Who; // it may be about to go to another customer
             }
+        }
+    }
+
+    /// <summary>Two customers became one, or two again: complaints are found by the words of whoever they belong to now.</summary>
+    private static async Task FollowAsync(ComplaintsDb db, Customer customer, long other, string[] who, CancellationToken cancel)
+    {
+        var counterpart = await db.Customers.FirstAsync(c => c.Id == other, cancel);
+        var theirs = Who(counterpart, await PointsAsync(db, counterpart, cancel));
+        await KeepCustomerAsync(db, counterpart, theirs, cancel);
+        var rows = await (
+            from w in db.Set<ComplaintWords>()
+            join c in db.Set<Complaint>() on w.ComplaintId equals c.Id
+            where w.CustomerId == customer.Id || w.CustomerId == other
+            select new { Words = w, c.CustomerId }
+        ).ToListAsync(cancel);
+        foreach (var row in rows)
+        {
+            (row.Words.CustomerId, row.Words.Who) = (row.CustomerId, row.CustomerId == other ? theirs : who);
         }
     }
 
@@ -206,7 +228,7 @@ public sealed class WordKeeper : SaveChangesInterceptor
         c.OwnerId is { } owner ? [SearchCodes.OfUnit(c.UnitId), SearchCodes.OfHolder(owner)] : [SearchCodes.OfUnit(c.UnitId)];
 
     private static bool IsRenamed(EntityEntry<Customer> e) =>
-        e.Property(c => c.Name).IsModified || e.Property(c => c.ContactPerson).IsModified;
+        e.Property(c => c.Name).IsModified || e.Property(c => c.ContactPerson).IsModified || e.Property(c => c.MergedIntoId).IsModified;
 
     private static IEnumerable<string> Core(Complaint c) =>
         SearchCodes

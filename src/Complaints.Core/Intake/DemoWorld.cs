@@ -33,6 +33,7 @@ public sealed class DemoWorld(ComplaintsDb db, DeadlineBooks books)
             AddCustomers(seed.Customers, now);
             await DeadlineBooks.Turn(db);
             await db.SaveChangesAsync();
+            await DemoProfile.AddAsync(db, _customers, now);
             await AddComplaintsAsync(seed.Complaints, now);
         });
 

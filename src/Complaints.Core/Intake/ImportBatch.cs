@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Intake;
 
-/// <summary>Writes rows of one import, some hundred at a time.</summary>
-internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor, string source, long jobId)
+/// <summary>Writes complaints of one import.</summary>
+internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor, string source, long jobId) : ImportRun(db, jobId)
 {
     private Dictionary<(long? Parent, string Name), long>? _categories;
 
@@ -17,109 +17,35 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
     internal static async Task<HashSet<string>> KnownAsync(ComplaintsDb db, IReadOnlyList<string> keys, CancellationToken cancel) =>
         [.. await db.ImportedRows.Where(r => keys.Contains(r.SourceKey)).Select(r => r.SourceKey).ToListAsync(cancel)];
 
-    /// <summary>Writes the rows and that they are done, in one transaction; rows the database will not have are refused one by one.</summary>
-    /// <returns>False when somebody else went on with the job: nothing was written.</returns>
-    internal async Task<bool> WriteAsync(ImportLine[] lines, int done, DateTime now, DateTime busyUntil, CancellationToken cancel)
-    {
-        try
-        {
-            return await db.InTransactionAsync(() => WriteOnceAsync(lines, done, now, busyUntil, null, cancel), cancel);
-        }
-        catch (NotOurs)
-        {
-            return false;
-        }
-        catch (DbUpdateException refused) when (refused is not DbUpdateConcurrencyException)
-        {
-            _categories = null;
-            db.ChangeTracker.Clear();
-            if (lines.Length == 1)
-            {
-                var why = new Sentence("The database would not take this row: {0}", refused.InnerException?.Message ?? refused.Message);
-                return await db.InTransactionAsync(() => WriteOnceAsync(lines, done, now, busyUntil, why, cancel), cancel);
-            }
-
-            foreach (var (i, line) in lines.Index())
-            {
-                if (!await WriteAsync([line], done + i, now, busyUntil, cancel))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-            db.ChangeTracker.AutoDetectChangesEnabled = true;
-        }
-    }
-
-    private async Task<bool> WriteOnceAsync(
+    /// <inheritdoc />
+    protected override async Task<int> TakeAsync(
         ImportLine[] lines,
-        int done,
+        Action<ImportLine, Sentence> refuse,
         DateTime now,
-        DateTime busyUntil,
-        Sentence? refuse,
         CancellationToken cancel
     )
     {
-        db.ChangeTracker.AutoDetectChangesEnabled = false; // thousands of new rows and no changed ones
         var understood = new List<(ImportLine Line, ImportRow Row)>();
-        var refused = 0;
-        void Refuse(ImportLine line, Sentence why)
-        {
-            refused++;
-            db.RefusedRows.Add(
-                new RefusedRow
-                {
-                    JobId = jobId,
-                    Line = line.Line,
-                    Row = string.Join('\u001f', line.Fields),
-                    Why = KeptSentence.Write(why) is { Length: <= 4000 } kept
-                        ? kept
-                        : KeptSentence.Write(new Sentence("This row cannot be understood.")),
-                }
-            );
-        }
-
         foreach (var line in lines)
         {
             try
             {
-                if (refuse is not null)
-                {
-                    Refuse(line, refuse);
-                    continue;
-                }
-
                 understood.Add((line, rows.Read(line, now)));
             }
             catch (Refusal why)
             {
-                Refuse(line, why.Sentence);
+                refuse(line, why.Sentence);
             }
         }
 
-        var known = await KnownAsync(db, [.. understood.Select(u => u.Row.SourceKey)], cancel);
+        var known = await KnownAsync(Db, [.. understood.Select(u => u.Row.SourceKey)], cancel);
         var fresh = understood.Where(u => known.Add(u.Row.SourceKey)).ToList();
-        await AddAsync(fresh, Refuse, now, cancel);
-        await db.SaveChangesAsync(cancel);
-        var imported = lines.Length - refused - (understood.Count - fresh.Count);
-        var counted = await db
-            .ImportJobs.Where(j => j.Id == jobId && j.Done == done && j.State == ImportState.Running)
-            .ExecuteUpdateAsync(
-                s =>
-                    s.SetProperty(j => j.Done, done + lines.Length)
-                        .SetProperty(j => j.Imported, j => j.Imported + imported)
-                        .SetProperty(j => j.Refused, j => j.Refused + refused)
-                        .SetProperty(j => j.AlreadyThere, j => j.AlreadyThere + (understood.Count - fresh.Count))
-                        .SetProperty(j => j.BusyUntil, busyUntil),
-                cancel
-            );
-        return counted == 1 ? true : throw new NotOurs();
+        await AddAsync(fresh, refuse, now, cancel);
+        return understood.Count - fresh.Count;
     }
+
+    /// <inheritdoc />
+    protected override void Forget() => _categories = null;
 
     private async Task AddAsync(
         List<(ImportLine Line, ImportRow Row)> fresh,
@@ -132,7 +58,7 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
         var references = new Dictionary<int, Queue<string>>();
         foreach (var year in fresh.GroupBy(f => f.Row.ReceivedAt.Year))
         {
-            references[year.Key] = new Queue<string>(await References.AllocateAsync(db, year.Key, year.Count(), cancel));
+            references[year.Key] = new Queue<string>(await References.AllocateAsync(Db, year.Key, year.Count(), cancel));
         }
 
         foreach (var (line, row) in fresh)
@@ -161,11 +87,11 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
                     actor,
                     now
                 );
-                db.ImportedRows.Add(
+                Db.ImportedRows.Add(
                     new ImportedRow
                     {
                         SourceKey = row.SourceKey,
-                        JobId = jobId,
+                        JobId = JobId,
                         Complaint = complaint,
                     }
                 );
@@ -186,8 +112,9 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
             return [];
         }
 
-        var found = await db
+        var found = await Db
             .ContactPoints.Where(p => points.Contains(p.Normalised))
+            .Where(p => Db.Set<Customer>().Any(c => c.Id == p.CustomerId && c.MergedIntoId == null))
             .OrderByDescending(p => p.Id)
             .Select(p => new
             {
@@ -197,7 +124,7 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
             })
             .ToListAsync(cancel);
         var ids = found.Select(f => f.CustomerId).Distinct().ToList();
-        var people = await db.Customers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
+        var people = await Db.Customers.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
         var known = new Dictionary<string, Customer>(StringComparer.Ordinal);
         foreach (var point in found)
         {
@@ -258,10 +185,10 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
             if (!_categories.TryGetValue(key, out var id))
             {
                 var made = new Category { ParentId = at, Name = name };
-                db.Categories.Add(made);
-                await DeadlineBooks.Turn(db);
-                db.ChangeTracker.DetectChanges();
-                await db.SaveChangesAsync(cancel);
+                Db.Categories.Add(made);
+                await DeadlineBooks.Turn(Db);
+                Db.ChangeTracker.DetectChanges();
+                await Db.SaveChangesAsync(cancel);
                 _categories[key] = id = made.Id;
             }
 
@@ -274,7 +201,7 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
     private async Task<Dictionary<(long? Parent, string Name), long>> CategoriesAsync(CancellationToken cancel)
     {
         var known = new Dictionary<(long?, string), long>();
-        foreach (var category in await db.Categories.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel))
+        foreach (var category in await Db.Categories.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel))
         {
             known.TryAdd((category.ParentId, category.Name.ToLowerInvariant()), category.Id);
             if (category.NameZh is { Length: > 0 } chinese)
@@ -285,7 +212,4 @@ internal sealed class ImportBatch(ComplaintsDb db, ImportRows rows, Actor actor,
 
         return known;
     }
-
-    /// <summary>Somebody else works on the job; what was about to be written is rolled back.</summary>
-    private sealed class NotOurs : Exception;
 }

@@ -73,12 +73,70 @@ public enum ImportField
 
     [Words("Disputed?", "客户是否有异议")]
     Disputed = 21,
+
+    [Words("Customer number", "客户编号")]
+    CustomerNumber = 22,
+
+    [Words("Contact person", "联系人")]
+    ContactPerson = 23,
+
+    [Words("Kind", "客户类型")]
+    Kind = 24,
+
+    [Words("Tier", "客户等级")]
+    Tier = 25,
+
+    [Words("Language", "语言")]
+    Language = 26,
+
+    [Words("Social handle", "社交账号")]
+    Handle = 27,
+
+    [Words("Time zone", "时区")]
+    TimeZone = 28,
+
+    [Words("Needs and preferences", "需求与偏好")]
+    Notes = 29,
+}
+
+/// <summary>What a file holds.</summary>
+public enum ImportWhat
+{
+    [Words("Complaints", "投诉")]
+    Complaints = 0,
+
+    [Words("Customers", "客户")]
+    Customers = 1,
 }
 
 /// <summary>How a file is to be read: what each column means and where its complaints go.</summary>
 public sealed record ImportPlan
 {
     private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>What its rows are.</summary>
+    public ImportWhat What { get; init; }
+
+    /// <summary>What a column can mean in a file of that.</summary>
+    public static IReadOnlyList<ImportField> FieldsOf(ImportWhat what) =>
+        what == ImportWhat.Complaints
+            ? [.. Enum.GetValues<ImportField>().Where(f => f <= ImportField.Disputed)]
+            :
+            [
+                ImportField.CustomerNumber,
+                ImportField.CustomerName,
+                ImportField.ContactPerson,
+                ImportField.Mail,
+                ImportField.Phone,
+                ImportField.Handle,
+                ImportField.Kind,
+                ImportField.Tier,
+                ImportField.Language,
+                ImportField.Channel,
+                ImportField.PostalCode,
+                ImportField.TimeZone,
+                ImportField.Notes,
+            ];
 
     /// <summary>Field to column header.</summary>
     public Dictionary<ImportField, string> Columns { get; init; } = [];
@@ -140,6 +198,12 @@ public sealed record ImportPlan
             }
         }
 
+        if (What == ImportWhat.Customers)
+        {
+            CheckCustomers();
+            return;
+        }
+
         if (!Columns.ContainsKey(ImportField.Received))
         {
             throw new Refusal(new Sentence("Say which column holds the date of receipt."), nameof(ImportField.Received));
@@ -151,6 +215,23 @@ public sealed record ImportPlan
             throw new Refusal(
                 new Sentence("Say which column tells what happened; an issue, a category or a summary will do."),
                 nameof(ImportField.WhatHappened)
+            );
+        }
+    }
+
+    private void CheckCustomers()
+    {
+        if (!Columns.ContainsKey(ImportField.CustomerName))
+        {
+            throw new Refusal(new Sentence("Say which column holds the customer's name."), nameof(ImportField.CustomerName));
+        }
+
+        ImportField[] keys = [ImportField.CustomerNumber, ImportField.Mail, ImportField.Phone, ImportField.Handle];
+        if (!Array.Exists(keys, Columns.ContainsKey))
+        {
+            throw new Refusal(
+                new Sentence("Say which column tells customers apart: their number, mail address, phone or handle."),
+                nameof(ImportField.CustomerNumber)
             );
         }
     }

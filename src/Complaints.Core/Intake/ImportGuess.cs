@@ -112,12 +112,53 @@ public static class ImportGuess
         [ImportField.Disputed] = ["consumerdisputed", "disputed", "是否有异议", "客户是否有异议"],
     };
 
+    private static readonly Dictionary<ImportField, string[]> _ofCustomers = new()
+    {
+        [ImportField.CustomerNumber] =
+        [
+            "customernumber",
+            "customerno",
+            "customerid",
+            "number",
+            "id",
+            "客户编号",
+            "客户号",
+            "会员号",
+            "编号",
+        ],
+        [ImportField.CustomerName] =
+        [
+            "name",
+            "customername",
+            "customer",
+            "fullname",
+            "company",
+            "姓名",
+            "客户姓名",
+            "客户名称",
+            "名称",
+            "客户",
+            "公司名称",
+        ],
+        [ImportField.ContactPerson] = ["contactperson", "contact", "联系人"],
+        [ImportField.Mail] = ["mail", "email", "emailaddress", "mailaddress", "邮箱", "电子邮箱", "电子邮件"],
+        [ImportField.Phone] = ["phone", "telephone", "mobile", "phonenumber", "电话", "手机", "手机号", "联系电话"],
+        [ImportField.Handle] = ["handle", "social", "socialhandle", "社交账号", "微信", "微信号", "微博"],
+        [ImportField.Kind] = ["kind", "type", "customertype", "客户类型", "类型"],
+        [ImportField.Tier] = ["tier", "level", "segment", "等级", "客户等级"],
+        [ImportField.Language] = ["language", "语言"],
+        [ImportField.Channel] = ["preferredchannel", "prefers", "channel", "首选渠道", "偏好渠道", "渠道"],
+        [ImportField.PostalCode] = ["postalcode", "postcode", "zip", "zipcode", "邮编", "邮政编码"],
+        [ImportField.TimeZone] = ["timezone", "时区"],
+        [ImportField.Notes] = ["needsandpreferences", "notes", "remarks", "需求与偏好", "备注"],
+    };
+
     /// <summary>The columns that can be guessed; each column is used once.</summary>
-    public static Dictionary<ImportField, string> Columns(IReadOnlyList<string> header)
+    public static Dictionary<ImportField, string> Columns(IReadOnlyList<string> header, ImportWhat what = ImportWhat.Complaints)
     {
         var free = header.Where(h => h.Length > 0).ToList();
         var found = new Dictionary<ImportField, string>();
-        foreach (var (field, names) in _names)
+        foreach (var (field, names) in what == ImportWhat.Customers ? _ofCustomers : _names)
         {
             var column = names.Select(n => free.Find(h => Plain(h) == n)).FirstOrDefault(h => h is not null);
             if (column is not null)
@@ -131,12 +172,19 @@ public static class ImportGuess
     }
 
     /// <summary>A whole plan for a file of that header.</summary>
-    public static ImportPlan Plan(IReadOnlyList<string> header, string encoding, char separator, long unitId)
+    public static ImportPlan Plan(
+        IReadOnlyList<string> header,
+        string encoding,
+        char separator,
+        long unitId,
+        ImportWhat what = ImportWhat.Complaints
+    )
     {
-        var columns = Columns(header);
+        var columns = Columns(header, what);
         var bureau = columns.ContainsKey(ImportField.PassedOn) && columns.ContainsKey(ImportField.Timely);
         return new ImportPlan
         {
+            What = what,
             Columns = columns,
             Header = [.. header],
             Source = bureau ? "cfpb" : HeaderHash(header)[..8],
@@ -147,9 +195,13 @@ public static class ImportGuess
         };
     }
 
-    /// <summary>What the columns last chosen are remembered by: SHA-256 of the header, hex.</summary>
-    public static string HeaderHash(IReadOnlyList<string> header) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', header))));
+    /// <summary>What the columns last chosen are remembered by: SHA-256 of the header and of what the rows are, hex.</summary>
+    public static string HeaderHash(IReadOnlyList<string> header, ImportWhat what = ImportWhat.Complaints) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(string.Join('\u001f', what == ImportWhat.Complaints ? header : [.. header, what.ToString()]))
+            )
+        );
 
     private static string Plain(string header) =>
         new([

@@ -15,6 +15,7 @@ public sealed class ImportStart(ComplaintsDb db, ImportFolder folder)
     /// <param name="unitId">The unit complaints go to unless a column names one.</param>
     /// <param name="now">UTC.</param>
     /// <param name="encoding">Null: found out.</param>
+    /// <param name="what">What its rows are.</param>
     /// <param name="cancel">Cancels.</param>
     /// <exception cref="Refusal">The file cannot be read as a table.</exception>
     public async Task<ImportJob> NewAsync(
@@ -24,6 +25,7 @@ public sealed class ImportStart(ComplaintsDb db, ImportFolder folder)
         long unitId,
         DateTime now,
         string? encoding = null,
+        ImportWhat what = ImportWhat.Complaints,
         CancellationToken cancel = default
     )
     {
@@ -39,7 +41,7 @@ public sealed class ImportStart(ComplaintsDb db, ImportFolder folder)
                 header = [.. file.Header];
             }
 
-            var plan = await PlanAsync(header, known, separator, unitId, cancel);
+            var plan = await PlanAsync(header, known, separator, unitId, what, cancel);
             var job = new ImportJob
             {
                 FileName = fileName.Length <= 200 ? fileName : fileName[^200..],
@@ -77,7 +79,7 @@ public sealed class ImportStart(ComplaintsDb db, ImportFolder folder)
         plan.Check(plan.Header);
         job.Mapping = plan.Write();
         job.State = ImportState.Waiting;
-        var header = ImportGuess.HeaderHash(plan.Header);
+        var header = ImportGuess.HeaderHash(plan.Header, plan.What);
         var remembered = await db.RememberedMappings.FindAsync([header], cancel);
         if (remembered is null)
         {
@@ -107,10 +109,17 @@ public sealed class ImportStart(ComplaintsDb db, ImportFolder folder)
         }
     }
 
-    private async Task<ImportPlan> PlanAsync(List<string> header, string encoding, char separator, long unitId, CancellationToken cancel)
+    private async Task<ImportPlan> PlanAsync(
+        List<string> header,
+        string encoding,
+        char separator,
+        long unitId,
+        ImportWhat what,
+        CancellationToken cancel
+    )
     {
-        var guessed = ImportGuess.Plan(header, encoding, separator, unitId);
-        var remembered = await db.RememberedMappings.FindAsync([ImportGuess.HeaderHash(header)], cancel);
+        var guessed = ImportGuess.Plan(header, encoding, separator, unitId, what);
+        var remembered = await db.RememberedMappings.FindAsync([ImportGuess.HeaderHash(header, what)], cancel);
         return remembered is null
             ? guessed
             : ImportPlan.Read(remembered.Mapping) with

@@ -43,17 +43,24 @@ internal static class KnownHere
                 {
                     c.Reference,
                     c.Id,
+                    c.ContactMail,
                     Addresses = c.Customer.ContactPoints.Where(p => p.Kind == ContactKind.Mail).Select(p => p.Normalised).ToList(),
                     Others = participants.Where(p => p.ComplaintId == c.Id).Select(p => p.Normalised).ToList(),
                 })
-                .ToDictionaryAsync(c => c.Reference, c => new KnownCase(c.Id, [.. c.Addresses, .. c.Others]), cancel);
+                .ToDictionaryAsync(
+                    c => c.Reference,
+                    c => new KnownCase(c.Id, [.. c.Addresses, .. c.Others, .. Spoken(c.ContactMail)]),
+                    cancel
+                );
     }
+
+    private static IEnumerable<string> Spoken(string? mail) => mail is null ? [] : [Matching.Normalise(ContactKind.Mail, mail)];
 
     /// <summary>Who the sender is to the complaint, whose customer must be loaded.</summary>
     public static async Task<Standing> StandingOfAsync(ComplaintsDb db, Complaint complaint, string from, CancellationToken cancel) =>
         InboundMatch.StandingOf(
             from,
-            [.. complaint.Customer.ContactPoints.Where(p => p.Kind == ContactKind.Mail).Select(p => p.Normalised)],
+            complaint.OwnAddresses,
             await db.Participants.Where(p => p.ComplaintId == complaint.Id).Select(p => p.Normalised).ToListAsync(cancel)
         );
 }

@@ -69,7 +69,7 @@ public sealed class NewByMail(ComplaintsDb db, LogDesk desk, TimeProvider clock)
         var same = Matching.Normalise(ContactKind.Mail, sender.Address);
         var known = await db
             .Customers.Include(c => c.ContactPoints)
-            .Where(c => c.ContactPoints.Any(p => p.Kind == ContactKind.Mail && p.Normalised == same))
+            .Where(c => c.MergedIntoId == null && c.ContactPoints.Any(p => p.Kind == ContactKind.Mail && p.Normalised == same))
             .OrderBy(c => c.Id)
             .FirstOrDefaultAsync(cancel);
         return known

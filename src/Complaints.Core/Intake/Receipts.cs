@@ -18,7 +18,7 @@ public sealed class Receipts(ComplaintsDb db, Letters letters, Words.House house
     public async Task WriteAsync(Complaint complaint, DateTime now, DeadlineBook book, CancellationToken cancel = default)
     {
         var customer = complaint.Customer;
-        if (complaint.Historic || customer.UsableMail is not { } address)
+        if (complaint.Historic || complaint.UsableMail is not { } address)
         {
             return;
         }
@@ -48,7 +48,7 @@ public sealed class Receipts(ComplaintsDb db, Letters letters, Words.House house
                 CustomerId = customer.Id,
                 Fields = new()
                 {
-                    ["customer"] = customer.ContactPerson ?? customer.Name,
+                    ["customer"] = complaint.Addressee,
                     ["summary"] = complaint.Summary,
                     ["unit"] = unit.NameIn(language),
                     ["next"] = Tongue.Say(new Reader(language, zone), Next(complaint, now)),

@@ -68,7 +68,7 @@ public sealed class StaffReplies(ComplaintsDb db, DeadlineBooks books, CaseMail 
             return new Sentence("It has files with it. Send them from the page of {0}.", complaint.Reference);
         }
 
-        if (complaint.Customer.UsableMail is null)
+        if (complaint.UsableMail is null)
         {
             return new Sentence("The customer of {0} has no mail address that works.", complaint.Reference);
         }

@@ -74,6 +74,9 @@ public enum MailPurpose
     /// <summary>No mail: a letter on paper.</summary>
     [Words("Printed letter", "纸质信函")]
     PrintedLetter = 32,
+
+    [Words("Check of an address", "邮箱验证")]
+    AddressCheck = 18,
 }
 
 /// <summary>

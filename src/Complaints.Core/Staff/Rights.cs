@@ -26,6 +26,9 @@ public enum Right
 
     /// <summary>Bring in complaints from elsewhere.</summary>
     Import,
+
+    /// <summary>Take the list of customers out as a file.</summary>
+    ExportCustomers,
 }
 
 /// <summary>The one place that decides who may do what, and where. Pure.</summary>
@@ -35,8 +38,8 @@ public static class Rights
     {
         [Role.Agent] = [Right.Read, Right.Work],
         [Role.TeamLead] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures],
-        [Role.Manager] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures, Right.Import],
-        [Role.Director] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures, Right.Import],
+        [Role.Manager] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures, Right.Import, Right.ExportCustomers],
+        [Role.Director] = [Right.Read, Right.Work, Right.Assign, Right.Lead, Right.Figures, Right.Import, Right.ExportCustomers],
         [Role.Auditor] = [Right.Read, Right.Figures, Right.Audit],
         [Role.Administrator] = [Right.Administer, Right.Import],
     };
@@ -67,6 +70,24 @@ public static class Rights
             && (complainedAboutId is null || complainedAboutId != actor.StaffId)
             && (SeesAll(role) || ownerId == actor.StaffId || unitPath.StartsWith(actor.UnitPath, StringComparison.Ordinal));
     }
+
+    /// <summary>
+    /// True when the actor may know that a customer needs more care, and what helps: whoever holds an open complaint of
+    /// theirs, and whoever leads its unit. Nobody else, not even those who read everything: it is there for those who speak
+    /// with the customer.
+    /// </summary>
+    /// <param name="actor">Who looks.</param>
+    /// <param name="unitPath">Path of the complaint's unit.</param>
+    /// <param name="ownerId">Who holds it, or null.</param>
+    /// <param name="complainedAboutId">Agent complained about, or null.</param>
+    /// <param name="open">Whether the house still owes work on it.</param>
+    public static bool MaySeeCare(Actor actor, string unitPath, long? ownerId, long? complainedAboutId, bool open) =>
+        actor.IsStaff
+        && MaySee(actor, unitPath, ownerId, complainedAboutId)
+        && (
+            (open && ownerId == actor.StaffId && Has(actor, Right.Work))
+            || (Has(actor, Right.Lead) && unitPath.StartsWith(actor.UnitPath, StringComparison.Ordinal))
+        );
 
     /// <summary>
     /// True when the actor may change the phrases of that unit: administrators everywhere, and leads, managers and

@@ -93,6 +93,7 @@ public static class StaffTables
                     a.CustomerId,
                     a.ComplaintId,
                     a.Quarter,
+                    a.Care,
                 })
                 .IsUnique();
             builder.HasIndex(a => a.Quarter);

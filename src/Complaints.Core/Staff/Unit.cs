@@ -52,6 +52,11 @@ public sealed class AccessLogEntry
 
     /// <summary>UTC start of the quarter of an hour.</summary>
     public DateTime Quarter { get; init; }
+
+    /// <summary>
+    /// True when whoever looked may know whether the customer needs more care, and so was shown it or that there is nothing.
+    /// </summary>
+    public bool Care { get; init; }
 }
 
 /// <summary>A one-time code: first administrator, invitation or password reset. Only its hash is kept.</summary>

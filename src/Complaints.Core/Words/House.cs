@@ -59,6 +59,10 @@ public sealed class House(ComplaintsDb db, PublicUrl publicUrl, SignedLinks link
     public string UnsubscribeLink(long customerId, DateTime now) =>
         $"{publicUrl}/u/{links.Make(LinkPurpose.Unsubscribe, customerId, now.AddYears(1))}";
 
+    /// <summary>Where the owner of a mail address says that it is theirs; good for 14 days.</summary>
+    public string AddressCheckLink(long contactPointId, DateTime now) =>
+        $"{publicUrl}/v/{links.Make(LinkPurpose.AddressCheck, contactPointId, now.AddDays(14))}";
+
     /// <summary>The complaint's page for staff.</summary>
     public string StaffLink(string reference) => $"{publicUrl}/complaints/{reference}";
 

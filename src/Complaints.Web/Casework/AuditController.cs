@@ -17,7 +17,7 @@ public sealed class AuditController(ComplaintsDb db, TimelineVerifier verifier, 
     public async Task<IActionResult> Show(long? before)
     {
         Refuse();
-        return View("Audit", new AuditPage(await LogAsync(before), null));
+        return View("Audit", new AuditPage(await LogAsync(before), null, await ExportsAsync()));
     }
 
     /// <summary>Verifies every timeline now; nothing is changed by it.</summary>
@@ -38,7 +38,11 @@ public sealed class AuditController(ComplaintsDb db, TimelineVerifier verifier, 
 
         return View(
             "Audit",
-            new AuditPage(await LogAsync(null), new Verification(count, found, await heads.FirstMismatchAsync(cancel), Now))
+            new AuditPage(
+                await LogAsync(null),
+                new Verification(count, found, await heads.FirstMismatchAsync(cancel), Now),
+                await ExportsAsync()
+            )
         );
     }
 
@@ -50,6 +54,16 @@ public sealed class AuditController(ComplaintsDb db, TimelineVerifier verifier, 
         }
     }
 
+    private Task<List<ExportLine>> ExportsAsync() =>
+        (
+            from e in db.Set<Complaints.Customers.CustomerExport>().AsNoTracking()
+            join s in db.Set<StaffMember>() on e.StaffId equals s.Id
+            orderby e.Id descending
+            select new ExportLine(e.At, s.Name, e.Rows)
+        )
+            .Take(PageLength)
+            .ToListAsync();
+
     private async Task<List<AccessLine>> LogAsync(long? before) =>
         await (
             from a in db.Set<AccessLogEntry>().AsNoTracking()
@@ -59,7 +73,7 @@ public sealed class AuditController(ComplaintsDb db, TimelineVerifier verifier, 
             join c in db.Set<Complaint>() on a.ComplaintId equals c.Id into found
             from c in found.DefaultIfEmpty()
             orderby a.Id descending
-            select new AccessLine(a.Id, a.Quarter, s.Name, cu.Name, c == null ? null : c.Reference)
+            select new AccessLine(a.Id, a.Quarter, s.Name, cu.Name, c == null ? null : c.Reference, a.Care)
         )
             .Take(PageLength)
             .ToListAsync();
@@ -68,10 +82,14 @@ public sealed class AuditController(ComplaintsDb db, TimelineVerifier verifier, 
 /// <summary>The auditor's page.</summary>
 /// <param name="Log">Newest first.</param>
 /// <param name="Result">Null until verified.</param>
-public sealed record AuditPage(IReadOnlyList<AccessLine> Log, Verification? Result);
+/// <param name="Exports">Who took the list of customers out, newest first.</param>
+public sealed record AuditPage(IReadOnlyList<AccessLine> Log, Verification? Result, IReadOnlyList<ExportLine> Exports);
+
+/// <summary>Somebody took the list of customers out.</summary>
+public sealed record ExportLine(DateTime At, string Who, int Rows);
 
 /// <summary>Who looked at whose data, in which quarter of an hour.</summary>
-public sealed record AccessLine(long Id, DateTime Quarter, string Who, string Customer, string? Reference);
+public sealed record AccessLine(long Id, DateTime Quarter, string Who, string Customer, string? Reference, bool Care);
 
 /// <summary>What verifying found.</summary>
 /// <param name="Checked">Number of complaints.</param>

@@ -221,7 +221,7 @@ public abstract class CaseController : DeskController
             purpose,
             words,
             book,
-            channel == Complaints.Customers.Channel.Email && complaint.Customer.UsableMail is not null
+            channel == Complaints.Customers.Channel.Email && complaint.UsableMail is not null
         );
         if (lacking.Count > 0)
         {
@@ -243,9 +243,7 @@ public abstract class CaseController : DeskController
 
     /// <summary>The key of the mail this will be, or null when it is said in another way or there is no usable address.</summary>
     protected async Task<string?> KeyAsync(Complaint complaint, MailPurpose purpose, Complaints.Customers.Channel channel) =>
-        channel == Complaints.Customers.Channel.Email && complaint.Customer.UsableMail is not null
-            ? await Mails.KeyAsync(purpose, complaint)
-            : null;
+        channel == Complaints.Customers.Channel.Email && complaint.UsableMail is not null ? await Mails.KeyAsync(purpose, complaint) : null;
 
     /// <summary>The page once more, with what was typed.</summary>
     protected async Task<IActionResult> AgainAsync(string reference, string form)

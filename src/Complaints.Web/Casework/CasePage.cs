@@ -4,6 +4,7 @@ using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Staff;
+using Complaints.Web.Customers;
 
 namespace Complaints.Web.Casework;
 
@@ -58,6 +59,12 @@ public sealed record CasePage
     /// <summary>Complaints this customer ever made, and how many were reopened.</summary>
     public int CustomerComplaints { get; init; }
     public int CustomerReopened { get; init; }
+
+    /// <summary>How often the customer complained of late.</summary>
+    public required Repeat Repeat { get; init; }
+
+    /// <summary>That the customer needs more care; null for who may not know.</summary>
+    public CareShown? Care { get; init; }
 
     /// <summary>Reference of the complaint it repeats.</summary>
     public string? DuplicateOf { get; init; }
@@ -126,7 +133,7 @@ public sealed record CasePage
 
     /// <summary>Ways to say something to this customer, the best first.</summary>
     public IReadOnlyList<Channel> WaysOut =>
-        Complaint.Customer.UsableMail is null
+        Complaint.UsableMail is null
             ? [Channel.Phone, Channel.Counter, Channel.Letter, Channel.Social]
             : [Channel.Email, Channel.Phone, Channel.Counter, Channel.Letter, Channel.Social];
 

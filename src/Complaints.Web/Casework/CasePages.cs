@@ -6,6 +6,7 @@ using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Mail;
 using Complaints.Staff;
+using Complaints.Web.Customers;
 using Complaints.Web.Staff;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,8 @@ public sealed class CasePages(
     CaseFiles files,
     JoinedReader joining,
     FinalLetter letter,
+    Repeats repeats,
+    Care care,
     Me me,
     Complaints.Words.House house,
     TimeProvider clock
@@ -99,7 +102,7 @@ public sealed class CasePages(
             FileLines = await files.OfAsync(joined.References, kept),
             LargestFile = mayWork ? (await FilePolicies.ReadAsync(db)).Largest(FileDoor.Staff) : 0,
             Participants = await db.Participants.AsNoTracking().Where(p => p.ComplaintId == complaint.Id).OrderBy(p => p.Id).ToListAsync(),
-            Last = mayWork && complaint.Customer.UsableMail is not null ? await LastWords.OfAsync(db, complaint) : null,
+            Last = mayWork && complaint.UsableMail is not null ? await LastWords.OfAsync(db, complaint) : null,
             People = mayWork ? await PeopleAsync(complaint) : [],
             Categories = Tree(
                 await db
@@ -124,8 +127,10 @@ public sealed class CasePages(
                 c => c.NameIn(language)
             ),
             Units = mayWork ? await db.Units.AsNoTracking().Where(u => u.Active).OrderBy(u => u.Path).ToListAsync() : [],
-            CustomerComplaints = await db.Complaints.CountAsync(c => c.CustomerId == complaint.CustomerId && c.State != State.Duplicate),
-            CustomerReopened = await db.Complaints.CountAsync(c => c.CustomerId == complaint.CustomerId && c.Cycle > 1),
+            CustomerComplaints = await Theirs(complaint).CountAsync(c => c.State != State.Duplicate),
+            CustomerReopened = await Theirs(complaint).CountAsync(c => c.Cycle > 1),
+            Repeat = await repeats.OfAsync(complaint.CustomerId),
+            Care = care.May(complaint) ? await care.ReadAsync(complaint.CustomerId) : null,
             DuplicateOf = complaint.DuplicateOfId is { } other
                 ? await db.Complaints.Where(c => c.Id == other).Select(c => c.Reference).FirstOrDefaultAsync()
                 : null,
@@ -143,6 +148,10 @@ public sealed class CasePages(
             MyId = me.Member.Id,
         };
     }
+
+    // What the person may not read does not count either.
+    private IQueryable<Complaint> Theirs(Complaint complaint) =>
+        cases.Visible(db.Complaints.Where(c => c.CustomerId == complaint.CustomerId));
 
     /// <summary>What others did to it after entry number <paramref name="seen"/>; machinery does not count.</summary>
     public Task<List<TimelineEntry>> NewsAsync(long complaintId, int seen)
@@ -235,7 +244,7 @@ public sealed class CasePages(
     {
         var words = new Sentence(
             "Dear {0},\n\nwe have not forgotten your complaint {1}, and we are sorry that it takes so long.\n\n\n\nYou will hear from us again within three days.",
-            complaint.Customer.ContactPerson ?? complaint.Customer.Name,
+            complaint.Addressee,
             complaint.Reference
         );
         return new Typed(
@@ -244,7 +253,7 @@ public sealed class CasePages(
             {
                 ["Words"] = Tongue.Say(complaint.Customer.Language, words),
                 ["Promise"] = Tongue.Say(me.Reader.Language, new Sentence("an answer within 3 days")),
-                ["Channel"] = (complaint.Customer.UsableMail is null ? Channel.Phone : Channel.Email).ToString(),
+                ["Channel"] = (complaint.UsableMail is null ? Channel.Phone : Channel.Email).ToString(),
             }
         );
     }

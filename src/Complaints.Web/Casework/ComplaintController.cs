@@ -1,12 +1,13 @@
 using Complaints.Data;
 using Complaints.Staff;
+using Complaints.Web.Customers;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Complaints.Web.Casework;
 
 /// <summary>One complaint's own page.</summary>
-public sealed class ComplaintController(ComplaintsDb db, CasePages pages) : DeskController
+public sealed class ComplaintController(ComplaintsDb db, CasePages pages, Care care) : DeskController
 {
     /// <summary>
     /// The page. <paramref name="again"/> is the mail that was undone: its form comes back filled in. With
@@ -21,7 +22,7 @@ public sealed class ComplaintController(ComplaintsDb db, CasePages pages) : Desk
             return LocalRedirect($"/complaints/{page.Complaint.Reference}"); // typed in another way of writing it
         }
 
-        await AccessLog.NoteAsync(db, Me.Member.Id, page.Complaint.CustomerId, page.Complaint.Id, Now);
+        await AccessLog.NoteAsync(db, Me.Member.Id, page.Complaint.CustomerId, page.Complaint.Id, Now, care.May(page.Complaint));
         return View("Complaint", page);
     }
 }

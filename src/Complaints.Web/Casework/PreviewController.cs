@@ -80,7 +80,7 @@ public sealed class PreviewController(MailDoor door, Advising advising, Complain
     private async Task<string> WriteAsync(string reference, MailPurpose purpose, CaseWords words, SaidForm form)
     {
         var complaint = await Cases.FindAsync(reference, Right.Work);
-        if (form.Channel != Complaints.Customers.Channel.Email || complaint.Customer.UsableMail is null)
+        if (form.Channel != Complaints.Customers.Channel.Email || complaint.UsableMail is null)
         {
             throw new Refusal(new Sentence("This is not said by mail, so there is nothing to preview. Choose mail above."));
         }

@@ -38,7 +38,7 @@ public sealed class ComplainReceiptController(ComplaintsDb db, WebForm settings,
                     await house.NameAsync(t.Reader.Language),
                     complaint.Reference,
                     house.StatusLink(complaint.Id, clock.GetUtcNow().UtcDateTime),
-                    complaint.Customer.UsableMail
+                    complaint.UsableMail
                 )
             );
     }

@@ -48,7 +48,7 @@ public abstract class CustomerController : Controller
 
     /// <summary>The page for a link whose time is over: how to reach us, and a new link to the address we know.</summary>
     protected IActionResult Expired(Complaint complaint, string path) =>
-        View("Expired", new ExpiredPage(complaint.Reference, path, complaint.Customer.UsableMail is not null));
+        View("Expired", new ExpiredPage(complaint.Reference, path, complaint.UsableMail is not null));
 
     /// <summary>Opens the form again with what was typed and what is wrong.</summary>
     protected async Task<IActionResult> TryAsync(Func<Task<IActionResult>> act, Func<Task<IActionResult>> again)

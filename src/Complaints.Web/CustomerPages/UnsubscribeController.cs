@@ -41,7 +41,8 @@ public sealed class UnsubscribeController(ComplaintsDb db, SignedLinks links, St
     private async Task<Customer> FindAsync(string token)
     {
         var link = links.Open(LinkPurpose.Unsubscribe, token, Now) ?? throw new NotHere();
-        var customer = await db.Customers.FirstOrDefaultAsync(c => c.Id == link.Id) ?? throw new NotHere();
+        var id = await Merged.SurvivorAsync(db, link.Id);
+        var customer = await db.Customers.FirstOrDefaultAsync(c => c.Id == id) ?? throw new NotHere();
         var language = Request.Query["lang"].FirstOrDefault() is { } chosen ? Tongue.Nearest(chosen) : Tongue.Nearest(customer.Language);
         HttpContext.RequestServices.GetRequiredService<Me>().ReadAs(new Reader(language, TimeZoneInfo.Utc));
         ViewData["organisation"] = await house.NameAsync(language);

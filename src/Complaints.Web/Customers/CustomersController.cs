@@ -12,14 +12,16 @@ namespace Complaints.Web.Customers;
 /// <summary>A customer in a list of matches.</summary>
 /// <param name="Open">References and summaries of open complaints the reader may see, newest first; at most three.</param>
 /// <param name="OpenCount">How many of them there are.</param>
-public sealed record FoundCustomer(Customer Customer, int OpenCount, IReadOnlyList<FoundCase> Open);
+/// <param name="Repeat">How often they complained of late.</param>
+/// <param name="Twin">Id of another customer with the same phone, mail address or handle; null for none.</param>
+public sealed record FoundCustomer(Customer Customer, int OpenCount, IReadOnlyList<FoundCase> Open, Repeat Repeat, long? Twin);
 
 /// <summary>An open complaint in a list of matches.</summary>
 public sealed record FoundCase(string Reference, string Summary);
 
 /// <summary>Finding customers.</summary>
 [Route("customers")]
-public sealed class CustomersController(ComplaintsDb db, CustomerSearch search, Cases cases) : DeskController
+public sealed class CustomersController(ComplaintsDb db, CustomerSearch search, Cases cases, Repeats repeats, Alike alike) : DeskController
 {
     /// <summary>The search page.</summary>
     [HttpGet("")]
@@ -54,10 +56,18 @@ public sealed class CustomersController(ComplaintsDb db, CustomerSearch search, 
             })
             .ToListAsync();
         var byCustomer = open.ToLookup(c => c.CustomerId, c => new FoundCase(c.Reference, c.Summary));
+        var often = await repeats.OfAsync(ids);
+        var twins = await alike.AmongAsync(customers);
         return
         [
             .. customers
-                .Select(c => new FoundCustomer(c, byCustomer[c.Id].Count(), [.. byCustomer[c.Id].Take(3)]))
+                .Select(c => new FoundCustomer(
+                    c,
+                    byCustomer[c.Id].Count(),
+                    [.. byCustomer[c.Id].Take(3)],
+                    often[c.Id],
+                    twins.TryGetValue(c.Id, out var twin) ? twin : null
+                ))
                 .OrderByDescending(c => c.OpenCount > 0)
                 .ThenBy(c => c.Customer.Name, StringComparer.CurrentCultureIgnoreCase),
         ];

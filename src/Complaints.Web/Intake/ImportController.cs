@@ -15,9 +15,10 @@ public sealed class ImportController(ComplaintsDb db, Importer importer, ImportS
 {
     /// <summary>All imports, newest first, and the form that brings a file.</summary>
     [HttpGet("import")]
-    public async Task<IActionResult> Index()
+    public async Task<IActionResult> Index(ImportWhat what = ImportWhat.Complaints)
     {
         Allow();
+        ViewData["what"] = what;
         return View("Imports", await db.ImportJobs.AsNoTracking().OrderByDescending(j => j.Id).Take(50).ToListAsync());
     }
 
@@ -25,7 +26,7 @@ public sealed class ImportController(ComplaintsDb db, Importer importer, ImportS
     [HttpPost("import")]
     [RequestSizeLimit(400_000_000)]
     [RequestFormLimits(MultipartBodyLengthLimit = 400_000_000)]
-    public Task<IActionResult> Create(IFormFile? file, string? encoding)
+    public Task<IActionResult> Create(IFormFile? file, string? encoding, ImportWhat what = ImportWhat.Complaints)
     {
         Allow();
         return TryAsync(
@@ -39,10 +40,10 @@ public sealed class ImportController(ComplaintsDb db, Importer importer, ImportS
                 await using var content = file.OpenReadStream();
                 var unit = (await UnitsAsync())[0].Id;
                 var known = string.IsNullOrEmpty(encoding) ? null : encoding;
-                var job = await start.NewAsync(content, Path.GetFileName(file.FileName), Me.Member.Id, unit, Now, known);
+                var job = await start.NewAsync(content, Path.GetFileName(file.FileName), Me.Member.Id, unit, Now, known, what);
                 return Redirect($"/import/{job.Id}");
             },
-            Index
+            () => Index(what)
         );
     }
 
@@ -74,7 +75,7 @@ public sealed class ImportController(ComplaintsDb db, Importer importer, ImportS
                     throw new Refusal("This import was started already.");
                 }
 
-                if ((await UnitsAsync()).TrueForAll(u => u.Id != plan.UnitId))
+                if (plan.What == ImportWhat.Complaints && (await UnitsAsync()).TrueForAll(u => u.Id != plan.UnitId))
                 {
                     throw new NotHere();
                 }
@@ -100,7 +101,11 @@ public sealed class ImportController(ComplaintsDb db, Importer importer, ImportS
 
         var plan = ImportPlan.Read(job.Mapping);
         return await TryAsync(
-            async () => View("Check", new CheckPage(job, plan, await importer.CheckAsync(folder.Of(job.Sha256), plan, cancel))),
+            async () =>
+            {
+                var found = await importer.CheckAsync(folder.Of(job.Sha256), plan, cancel);
+                return View("Check", new CheckPage(job, plan, found));
+            },
             () => ColumnsAsync(job, plan)
         );
     }

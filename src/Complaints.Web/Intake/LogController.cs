@@ -27,11 +27,17 @@ public sealed class LogController(
     private IReadOnlyList<OpenCase> _likely = [];
 
     /// <summary>The empty form, or one for a known customer.</summary>
+    /// <param name="customerId">Who complains.</param>
+    /// <param name="personId">Who speaks for them, when they are an organisation.</param>
+    /// <param name="contactId">A contact out of which a complaint is made.</param>
     [HttpGet("")]
-    public async Task<IActionResult> New(long? customerId)
+    public async Task<IActionResult> New(long? customerId, long? personId, long? contactId)
     {
         Allow();
-        var form = new LogForm { CustomerId = customerId };
+        var form =
+            (contactId is { } contact ? await customers.OfContactAsync(contact, T.Reader) : null)
+            ?? new LogForm { CustomerId = customerId, PersonId = personId };
+        customerId = form.CustomerId;
         form.Who = customerId is null ? null : await db.Customers.Where(c => c.Id == customerId).Select(c => c.Name).FirstOrDefaultAsync();
         return View("New", await pages.PageAsync(form));
     }
@@ -77,6 +83,7 @@ public sealed class LogController(
         var facts = new LogFacts
         {
             Customer = customer,
+            ContactPerson = await customers.PersonAsync(form, customer),
             Channel = form.Channel,
             ReceivedAt = LogReading.Received(form.Received, T.Reader, Now),
             WhatHappened = form.WhatHappened!,
@@ -101,6 +108,7 @@ public sealed class LogController(
         var spot = LogReading.Spot(form, currency);
         var files = await uploads.KeepAsync(form.Files, FileDoor.Staff, "Files");
         var logged = await desk.LogAsync(facts, Me.Actor, spot, files);
+        await customers.MadeAsync(form, logged);
         return Done(logged, unit);
     }
 

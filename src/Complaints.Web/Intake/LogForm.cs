@@ -14,6 +14,15 @@ public sealed class LogForm
     /// <summary>The customer taken from the matches; null for somebody new.</summary>
     public long? CustomerId { get; set; }
 
+    /// <summary>Who speaks for the organisation that was taken from the matches; null for nobody.</summary>
+    public long? PersonId { get; set; }
+
+    /// <summary>The person taken from the matches speaks for their organisation, whose complaint it is.</summary>
+    public bool ForOrganisation { get; set; }
+
+    /// <summary>The contact this complaint is made of; null for none.</summary>
+    public long? ContactId { get; set; }
+
     /// <summary>Answer to "is it one of these?": an id, or <c>new</c>.</summary>
     public string? Known { get; set; }
 

@@ -6,6 +6,7 @@ using Complaints.Intake;
 using Complaints.Language;
 using Complaints.Staff;
 using Complaints.Web.Casework;
+using Complaints.Web.Customers;
 using Complaints.Web.Staff;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,16 @@ public sealed record Choice(long Id, string Name);
 public sealed record OpenCase(string Reference, string Summary, DateTime ReceivedAt, State State);
 
 /// <summary>The customer who was taken from the matches.</summary>
-public sealed record WhoCard(Customer Customer, IReadOnlyList<OpenCase> Open);
+/// <param name="Organisation">The one this person speaks for; null for none.</param>
+/// <param name="People">Who speaks for this organisation.</param>
+/// <param name="Repeat">How often they complained of late.</param>
+public sealed record WhoCard(
+    Customer Customer,
+    IReadOnlyList<OpenCase> Open,
+    Choice? Organisation,
+    IReadOnlyList<Choice> People,
+    Repeat Repeat
+);
 
 /// <summary>A deadline that will apply.</summary>
 /// <param name="Name">Step or regime.</param>
@@ -47,7 +57,7 @@ public sealed record LogPage(
 );
 
 /// <summary>Reads what the log page shows.</summary>
-public sealed class LogPages(ComplaintsDb db, Me me, Cases cases, Complaints.Words.House house, TimeProvider clock)
+public sealed class LogPages(ComplaintsDb db, Me me, Cases cases, Repeats repeats, Complaints.Words.House house, TimeProvider clock)
 {
     private string Language => me.Reader.Language;
 
@@ -84,8 +94,23 @@ public sealed class LogPages(ComplaintsDb db, Me me, Cases cases, Complaints.Wor
 
     /// <summary>The customer's card; null for none.</summary>
     public async Task<WhoCard?> WhoAsync(long? customerId) =>
-        await db.Customers.AsNoTracking().Include(c => c.ContactPoints).FirstOrDefaultAsync(c => c.Id == customerId) is { } customer
-            ? new WhoCard(customer, [.. (await OpenAsync(customer.Id, 5)).Select(o => o.Case)])
+        await db
+            .Customers.AsNoTracking()
+            .Include(c => c.ContactPoints)
+            .FirstOrDefaultAsync(c => c.Id == customerId && c.MergedIntoId == null)
+            is { } customer
+            ? new WhoCard(
+                customer,
+                [.. (await OpenAsync(customer.Id, 5)).Select(o => o.Case)],
+                await db.Customers.Where(c => c.Id == customer.OrganisationId).Select(c => new Choice(c.Id, c.Name)).FirstOrDefaultAsync(),
+                await db
+                    .Customers.Where(c => c.OrganisationId == customer.Id && c.MergedIntoId == null)
+                    .OrderBy(c => c.Name)
+                    .Take(100)
+                    .Select(c => new Choice(c.Id, c.Name))
+                    .ToListAsync(),
+                await repeats.OfAsync(customer.Id)
+            )
             : null;
 
     /// <summary>The customer's open complaints the person may see that say much the same, the most alike first.</summary>

@@ -97,6 +97,7 @@ public static class House
         services.AddSingleton(new WriteGate(address.Provider.OneWriter));
         services.AddSingleton<TimelineSeal>();
         services.AddSingleton<CustomerKeeper>();
+        services.AddSingleton<LineKeeper>();
         services.AddSingleton<ChangeWatch>();
         services.AddSingleton<WordKeeper>();
         services.AddSingleton<TallyMarker>();
@@ -107,6 +108,7 @@ public static class House
                 options.AddInterceptors(
                     s.GetRequiredService<TimelineSeal>(),
                     s.GetRequiredService<CustomerKeeper>(),
+                    s.GetRequiredService<LineKeeper>(),
                     s.GetRequiredService<ChangeWatch>(),
                     s.GetRequiredService<WordKeeper>(),
                     s.GetRequiredService<TallyMarker>()

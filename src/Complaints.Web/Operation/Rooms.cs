@@ -40,6 +40,11 @@ public static class Rooms
         services.AddMail(settings, publicUrl);
         // Customers
         services.AddScoped<CustomerSearch>();
+        services.AddScoped<Complaints.Web.Customers.ProfileReader>();
+        services.AddScoped<Complaints.Web.Customers.LineReader>();
+        services.AddScoped<Complaints.Web.Customers.Repeats>();
+        services.AddScoped<Complaints.Web.Customers.Care>();
+        services.AddScoped<Complaints.Web.Customers.Alike>();
 
         // Words
         services.AddSingleton(new PublicUrl(publicUrl));
@@ -99,6 +104,7 @@ public static class Rooms
         services.AddScoped<Importer>();
         services.AddScoped<ImportStart>();
         services.AddScoped<GoingLive>();
+        services.AddScoped<CustomerMerging>();
         services.AddScoped<Receipts>();
         services.AddScoped<LogDesk>();
         services.AddScoped<SplitDesk>();

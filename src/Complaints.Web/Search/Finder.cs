@@ -159,7 +159,7 @@ public sealed class Finder(ComplaintsDb db, IDatabase database, Cases cases, Loo
         var rows = await db
             .Customers.AsNoTracking()
             .Include(c => c.ContactPoints)
-            .Where(c => ids.Contains(c.Id))
+            .Where(c => ids.Contains(c.Id) && c.MergedIntoId == null)
             .OrderBy(c => c.Name)
             .ToListAsync();
         return

@@ -110,7 +110,7 @@ public sealed class AdvisedForm
             Solution = Solution,
         };
 
-    internal bool ByMail(Complaint complaint) => Channel is Complaints.Customers.Channel.Email && complaint.Customer.UsableMail is not null;
+    internal bool ByMail(Complaint complaint) => Channel is Complaints.Customers.Channel.Email && complaint.UsableMail is not null;
 
     internal MailPurpose Purpose(string form) =>
         form switch

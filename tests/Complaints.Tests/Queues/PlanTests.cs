@@ -51,6 +51,26 @@ public sealed class PlanTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_customers_line_of_time_walks_its_keys_and_sorts_nothing(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        await ManyComplaints.AddAsync(house, 300);
+        foreach (var name in (string[])["Jun", "Dora"])
+        {
+            foreach (var before in (string?[])[null, $"{house.Now.Ticks}-100"])
+            {
+                var plan = await AsAsync(
+                    house,
+                    name,
+                    (db, s) => PlanAsync(db, s.GetRequiredService<Complaints.Web.Customers.LineReader>().Keys(1, before))
+                );
+                Assert.Contains("IX_CustomerMoments_CustomerId_At_Id", plan);
+                Assert.False(Walks(plan).Sorts, plan);
+            }
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Earlier_receipts_are_found_by_the_address(string database)
     {
         await using var house = await TestHouse.OpenAsync(database);
