@@ -99,6 +99,7 @@ public static class House
         services.AddSingleton<CustomerKeeper>();
         services.AddSingleton<ChangeWatch>();
         services.AddSingleton<WordKeeper>();
+        services.AddSingleton<WatchKeeper>();
         services.AddDbContext<ComplaintsDb>(
             (s, options) =>
             {
@@ -107,7 +108,8 @@ public static class House
                     s.GetRequiredService<TimelineSeal>(),
                     s.GetRequiredService<CustomerKeeper>(),
                     s.GetRequiredService<ChangeWatch>(),
-                    s.GetRequiredService<WordKeeper>()
+                    s.GetRequiredService<WordKeeper>(),
+                    s.GetRequiredService<WatchKeeper>()
                 );
             }
         );
