@@ -496,6 +496,22 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Tags",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Folded = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tags", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Templates",
                 columns: table => new
                 {
@@ -628,6 +644,35 @@ namespace Complaints.Migrations.Postgres.Migrations
                         name: "FK_Regimes_Calendars_CalendarId",
                         column: x => x.CalendarId,
                         principalTable: "Calendars",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CaseFields",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
+                    Choices = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    RequiredAt = table.Column<int>(type: "integer", nullable: true),
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseFields", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseFields_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
                     );
@@ -1075,6 +1120,59 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "BulkRuns",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Back = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Picked = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Changes = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    What = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Done = table.Column<int>(type: "integer", nullable: false),
+                    Changed = table.Column<int>(type: "integer", nullable: false),
+                    Refused = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkRuns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BulkRuns_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ChosenColumns",
+                columns: table => new
+                {
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Columns = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChosenColumns", x => new { x.StaffId, x.List });
+                    table.ForeignKey(
+                        name: "FK_ChosenColumns_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Complaints",
                 columns: table => new
                 {
@@ -1211,6 +1309,73 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Macros",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    UnitId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Changes = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Macros", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Macros_Staff_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Macros_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    UnitId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Columns = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Staff_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Approvals",
                 columns: table => new
                 {
@@ -1272,6 +1437,34 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CaseFieldValues",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    FieldId = table.Column<long>(type: "bigint", nullable: false),
+                    Value = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseFieldValues", x => new { x.ComplaintId, x.FieldId });
+                    table.ForeignKey(
+                        name: "FK_CaseFieldValues_CaseFields_FieldId",
+                        column: x => x.FieldId,
+                        principalTable: "CaseFields",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseFieldValues_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "CaseLinks",
                 columns: table => new
                 {
@@ -1310,6 +1503,62 @@ namespace Complaints.Migrations.Postgres.Migrations
                         principalTable: "Staff",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CaseTags",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    TagId = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseTags", x => new { x.ComplaintId, x.TagId });
+                    table.ForeignKey(
+                        name: "FK_CaseTags_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseTags_Tags_TagId",
+                        column: x => x.TagId,
+                        principalTable: "Tags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CaseVisits",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WritingAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseVisits", x => new { x.ComplaintId, x.StaffId });
+                    table.ForeignKey(
+                        name: "FK_CaseVisits_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseVisits_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
                     );
                 }
             );
@@ -1588,6 +1837,42 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Notices",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Seq = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Say = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Notices_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Participants",
                 columns: table => new
                 {
@@ -1666,6 +1951,33 @@ namespace Complaints.Migrations.Postgres.Migrations
                         name: "FK_Timeline_Complaints_ComplaintId",
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Watchers",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Watchers", x => new { x.ComplaintId, x.StaffId });
+                    table.ForeignKey(
+                        name: "FK_Watchers_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Watchers_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1847,6 +2159,21 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Attachments_Sha256", table: "Attachments", column: "Sha256");
 
+            migrationBuilder.CreateIndex(name: "IX_BulkRuns_At", table: "BulkRuns", column: "At");
+
+            migrationBuilder.CreateIndex(name: "IX_BulkRuns_ById", table: "BulkRuns", column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BulkRuns_EndedAt",
+                table: "BulkRuns",
+                column: "EndedAt",
+                filter: "\"StartedAt\" IS NOT NULL AND \"EndedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CaseFields_CategoryId", table: "CaseFields", column: "CategoryId");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseFieldValues_FieldId", table: "CaseFieldValues", column: "FieldId");
+
             migrationBuilder.CreateIndex(name: "IX_CaseLinks_ById", table: "CaseLinks", column: "ById");
 
             migrationBuilder.CreateIndex(name: "IX_CaseLinks_HighId", table: "CaseLinks", column: "HighId");
@@ -1858,6 +2185,16 @@ namespace Complaints.Migrations.Postgres.Migrations
                 unique: true,
                 filter: "\"RemovedAt\" IS NULL AND \"Kind\" <> 1"
             );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTags_TagId_ComplaintId",
+                table: "CaseTags",
+                columns: new[] { "TagId", "ComplaintId" }
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CaseVisits_SeenAt", table: "CaseVisits", column: "SeenAt");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseVisits_StaffId", table: "CaseVisits", column: "StaffId");
 
             migrationBuilder.CreateIndex(name: "IX_Categories_Key", table: "Categories", column: "Key", unique: true);
 
@@ -2171,6 +2508,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"State\" <> 1"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Macros_OwnerId", table: "Macros", column: "OwnerId");
+
+            migrationBuilder.CreateIndex(name: "IX_Macros_UnitId", table: "Macros", column: "UnitId");
+
             migrationBuilder.CreateIndex(name: "IX_Mailboxes_Name", table: "Mailboxes", column: "Name", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_Mailboxes_UnitId", table: "Mailboxes", column: "UnitId");
@@ -2186,6 +2527,19 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(name: "IX_Mergers_SurvivorId", table: "Mergers", column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_At", table: "Notices", column: "At");
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_StaffId_Id", table: "Notices", columns: new[] { "StaffId", "Id" });
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_Unseen", table: "Notices", column: "StaffId", filter: "\"SeenAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_UnseenOf",
+                table: "Notices",
+                column: "ComplaintId",
+                filter: "\"SeenAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
 
@@ -2274,6 +2628,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_RootCauses_ParentId", table: "RootCauses", column: "ParentId");
 
+            migrationBuilder.CreateIndex(name: "IX_SavedViews_OwnerId", table: "SavedViews", column: "OwnerId");
+
+            migrationBuilder.CreateIndex(name: "IX_SavedViews_UnitId", table: "SavedViews", column: "UnitId");
+
             migrationBuilder.CreateIndex(name: "IX_Staff_DelegateId", table: "Staff", column: "DelegateId");
 
             migrationBuilder.CreateIndex(name: "IX_Staff_NormalizedEmail", table: "Staff", column: "NormalizedEmail", unique: true);
@@ -2298,6 +2656,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 columns: new[] { "UnitId", "AnsweredAt" },
                 filter: "\"Current\""
             );
+
+            migrationBuilder.CreateIndex(name: "IX_Tags_Folded", table: "Tags", column: "Folded", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_Tasks_ComplaintId", table: "Tasks", column: "ComplaintId");
 
@@ -2326,6 +2686,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Units_Path", table: "Units", column: "Path");
 
+            migrationBuilder.CreateIndex(name: "IX_Watchers_StaffId", table: "Watchers", column: "StaffId");
+
             migrationBuilder.CreateIndex(
                 name: "IX_WorkFailures_Work_Subject",
                 table: "WorkFailures",
@@ -2345,9 +2707,19 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "Attachments");
 
+            migrationBuilder.DropTable(name: "BulkRuns");
+
+            migrationBuilder.DropTable(name: "CaseFieldValues");
+
             migrationBuilder.DropTable(name: "CaseLinks");
 
+            migrationBuilder.DropTable(name: "CaseTags");
+
+            migrationBuilder.DropTable(name: "CaseVisits");
+
             migrationBuilder.DropTable(name: "Causes");
+
+            migrationBuilder.DropTable(name: "ChosenColumns");
 
             migrationBuilder.DropTable(name: "ClockPauses");
 
@@ -2371,9 +2743,13 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "ImportJobs");
 
+            migrationBuilder.DropTable(name: "Macros");
+
             migrationBuilder.DropTable(name: "Mailboxes");
 
             migrationBuilder.DropTable(name: "Mergers");
+
+            migrationBuilder.DropTable(name: "Notices");
 
             migrationBuilder.DropTable(name: "OneTimeCodes");
 
@@ -2405,6 +2781,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "RememberedMappings");
 
+            migrationBuilder.DropTable(name: "SavedViews");
+
             migrationBuilder.DropTable(name: "Settings");
 
             migrationBuilder.DropTable(name: "StaffClaims");
@@ -2421,9 +2799,15 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "TriggerWords");
 
+            migrationBuilder.DropTable(name: "Watchers");
+
             migrationBuilder.DropTable(name: "WorkFailures");
 
             migrationBuilder.DropTable(name: "WorkRuns");
+
+            migrationBuilder.DropTable(name: "CaseFields");
+
+            migrationBuilder.DropTable(name: "Tags");
 
             migrationBuilder.DropTable(name: "Clocks");
 
