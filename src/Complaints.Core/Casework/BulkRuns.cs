@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Complaints.Data;
 using Complaints.Deadlines;
@@ -5,6 +6,7 @@ using Complaints.Language;
 using Complaints.Staff;
 using Complaints.Time;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Complaints.Casework;
 
@@ -14,7 +16,14 @@ namespace Complaints.Casework;
 public sealed record BulkLine(long Id, string Reference, string Summary, string Customer, IReadOnlyList<Sentence> Will, Sentence? Why);
 
 /// <summary>Looks at bulk actions before, and does them: each complaint in a transaction of its own.</summary>
-public sealed class BulkRuns(ComplaintsDb db, DeadlineBooks books, CaseChanging changing, TimeProvider clock, WorkReport report)
+public sealed class BulkRuns(
+    ComplaintsDb db,
+    DeadlineBooks books,
+    CaseChanging changing,
+    TimeProvider clock,
+    WorkReport report,
+    ILogger<BulkRuns> log
+)
 {
     /// <summary>Not more than this are done while the person waits.</summary>
     public const int AtOnce = 50;
@@ -109,9 +118,9 @@ public sealed class BulkRuns(ComplaintsDb db, DeadlineBooks books, CaseChanging 
 
                 report.Say("{0} of {1} complaints of a bulk action", run.Done, run.Ids.Count);
             }
-            catch (DbUpdateException lost) when (lost is DbUpdateConcurrencyException || ComplaintsDb.IsAlreadyThere(lost))
+            catch (DbUpdateException)
             {
-                tries++; // somebody works on it at this moment: once more as it is now
+                tries++; // somebody works on it at this moment: once more as it is now, and in the end it is left as it is
             }
         }
     }
@@ -176,6 +185,11 @@ public sealed class BulkRuns(ComplaintsDb db, DeadlineBooks books, CaseChanging 
         catch (Refusal refused)
         {
             return refused.Sentence;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or DbException or DbUpdateException))
+        {
+            log.LogError(fault, "A bulk action could not be done on {Reference}", complaint.Reference);
+            return new Sentence("A fault of the program; it was left as it was. Tell your administrator.");
         }
     }
 

@@ -33,7 +33,8 @@ public sealed record RailItem(
     public bool IsHere(string path, string query) =>
         Own
             ? (query + "&").Contains("view=" + Url[(Url.LastIndexOf('=') + 1)..] + "&", StringComparison.Ordinal)
-            : path == Url || (Url.Length > 1 && path.StartsWith(Url + "/", StringComparison.Ordinal));
+            : (path == Url || (Url.Length > 1 && path.StartsWith(Url + "/", StringComparison.Ordinal)))
+                && !query.Contains("view=", StringComparison.Ordinal);
 }
 
 /// <summary>Ways that belong together.</summary>

@@ -76,7 +76,7 @@ public sealed record Column(
         {
             (true, true) => "num aside",
             (true, false) => "num",
-            (false, true) => "aside",
+            (false, true) => Name == "unit" ? "aside wide" : "aside", // wide: only where there is room
             _ => null,
         };
 }

@@ -145,6 +145,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         await _looker.LookAsync(page, "bulk action, done");
         await page.GotoAsync("/queues/unit");
         await page.Locator("[data-row] a").First.ClickAsync();
+        await page.WaitForURLAsync("**/complaints/C-*");
         await page.Keyboard.PressAsync("m");
         await page.Keyboard.PressAsync("Control+Enter");
         await page.Locator(".flash.good").WaitForAsync();

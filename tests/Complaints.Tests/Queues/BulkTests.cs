@@ -176,6 +176,26 @@ public sealed class BulkTests
         Assert.Equal("/queues/unit", mia.Path);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_fault_with_one_is_said_and_ends_nothing(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var (first, second) = (await house.LogAsync(), await house.LogAsync("王芳"));
+        using var mia = await house.SignInAsync("Mia");
+        await PickAsync(house, mia, "end", null, first, second);
+        await house.WithAsync(async db =>
+        {
+            var run = await db.BulkRuns.SingleAsync();
+            run.Changes = new CaseChanges { Ending = Verb.Close, Reason = "no finding, which no form lets through" }.Write();
+            run.StartedAt = house.Now;
+            await db.SaveChangesAsync();
+        });
+        await house.AskAsync<BulkRuns, int>(r => RunAsync(r, default));
+        var page = await mia.GetAsync(mia.Path);
+        Assert.Contains("Left as they were: 2", page);
+        Assert.Contains("A fault of the program", page);
+    }
+
     private static async Task<int> RunAsync(BulkRuns runs, CancellationToken cancel)
     {
         await runs.RunAsync(cancel);
