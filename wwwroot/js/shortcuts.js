@@ -1,8 +1,10 @@
 // Keys for people who live in the lists. Off with <body data-shortcuts="off">; never while typing or composing.
 // data-shortcut="c" on a link or button: clicked; on an input: focused ("/").
-// [data-list] with [data-row]: j k move the focus to the row's link, so that Enter opens it; x ticks the row.
+// [data-list] with [data-row]: j k move the focus to the row's link, so that Enter opens it; x ticks the row, Shift+x
+// all from the one ticked before, a all that are shown; b goes to what can be done with them.
 // <dialog data-shortcut-list>, written by the server: ? or a button [data-open-shortcuts] opens it.
 // Ctrl+Enter in a form submits it ([data-primary], else the first submit button); that one is always on.
+import { tick as tickBox } from "./bulk.js";
 import { isTyping } from "./page.js";
 
 const link = (row) => row.querySelector("a[href]");
@@ -27,9 +29,18 @@ function markRow(row) {
   row?.classList.add("current");
 }
 
-function tick() {
+function tick(from) {
   const box = document.querySelector("[data-row].current input[type=checkbox]");
-  if (box) box.click();
+  if (box) tickBox(box, from);
+}
+
+function tickAll() {
+  document.querySelector("[data-check-all]")?.click();
+}
+
+function toBar() {
+  const bar = document.querySelector("[data-bulk-bar]");
+  if (bar?.offsetParent != null) bar.querySelector("select,button,input")?.focus();
 }
 
 function list() {
@@ -61,7 +72,7 @@ document.addEventListener("keydown", (event) => {
     } else named.click();
     return;
   }
-  const action = { j: () => move(1), k: () => move(-1), x: tick, "?": list }[event.key];
+  const action = { j: () => move(1), k: () => move(-1), x: () => tick(false), X: () => tick(true), a: tickAll, b: toBar, "?": list }[event.key];
   if (!action) return;
   event.preventDefault();
   action();

@@ -10,6 +10,8 @@ import "./phrases.js";
 import "./advice.js";
 import "./menus.js";
 import "./bulk.js";
+import "./mention.js";
+import "./visit.js";
 import "./undo.js";
 import "./flash.js";
 import "./live.js";

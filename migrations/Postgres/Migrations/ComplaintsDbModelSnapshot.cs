@@ -130,6 +130,133 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("Attachments", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Casework.BulkRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Back")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Picked")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<string>("Refused")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("EndedAt")
+                        .HasFilter("\"StartedAt\" IS NOT NULL AND \"EndedAt\" IS NULL");
+
+                    b.ToTable("BulkRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.CaseField", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("NameZh")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("RequiredAt")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.ToTable("CaseFields", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.CaseFieldValue", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FieldId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("ComplaintId", "FieldId");
+
+                    b.HasIndex("FieldId");
+
+                    b.ToTable("CaseFieldValues", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Casework.CaseLink", b =>
                 {
                     b.Property<long>("Id")
@@ -176,6 +303,44 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("CaseLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Casework.CaseTag", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TagId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ComplaintId", "TagId");
+
+                    b.HasIndex("TagId", "ComplaintId");
+
+                    b.ToTable("CaseTags", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.CaseVisit", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StaffId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("WritingAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ComplaintId", "StaffId");
+
+                    b.HasIndex("SeenAt");
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("CaseVisits", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Casework.Cause", b =>
                 {
                     b.Property<long>("Id")
@@ -209,6 +374,25 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("Causes", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChosenColumns", b =>
+                {
+                    b.Property<long>("StaffId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("StaffId", "List");
+
+                    b.ToTable("ChosenColumns", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.CommonAnswer", b =>
@@ -305,6 +489,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<long?>("ComplainedAboutId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ContactMail")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long?>("ContactPersonId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("CorrectiveAction")
                         .HasMaxLength(-1)
                         .HasColumnType("text");
@@ -330,6 +525,16 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long?>("DuplicateOfId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("GrantCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("GrantedCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<long?>("GrantedMinor")
                         .HasColumnType("bigint");
 
                     b.Property<bool>("Historic")
@@ -386,6 +591,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<long?>("ParentId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PaymentDueAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("PointCount")
                         .HasColumnType("integer");
@@ -504,10 +712,11 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CategoryId");
-
                     b.HasIndex("ComplainedAboutId")
                         .HasFilter("\"ComplainedAboutId\" IS NOT NULL");
+
+                    b.HasIndex("ContactPersonId")
+                        .HasFilter("\"ContactPersonId\" IS NOT NULL");
 
                     b.HasIndex("DuplicateOfId")
                         .HasFilter("\"DuplicateOfId\" IS NOT NULL");
@@ -574,6 +783,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "UnitId", "QueueAt", "Id" }, "IX_Complaints_ApprovalsByUnit")
                         .HasFilter("\"AwaitingApproval\"");
 
+                    b.HasIndex(new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" }, "IX_Complaints_Comparable")
+                        .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
+
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Proposed")
                         .HasFilter("\"ProposedById\" IS NOT NULL");
 
@@ -590,6 +802,40 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasFilter("\"IsOpen\" AND \"OwnerId\" IS NULL");
 
                     b.ToTable("Complaints", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.CustomerMoment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ContactId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Seq")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ComplaintId");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("CustomerId", "At", "Id");
+
+                    b.ToTable("CustomerMoments", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.DeskTask", b =>
@@ -671,6 +917,141 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("TimelineContents", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Grant", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ApprovedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<int>("Cycle")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<bool>("IsOwed")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("LateAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("Minor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("OfferedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("OfferedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OfferedByName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("PaidMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<int>("Remedy")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("RequestId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Shapers")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("WithResolution")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ComplaintId");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("IX_Grants_Owed")
+                        .HasFilter("\"IsOwed\"");
+
+                    b.HasIndex("State", "DueAt", "Id")
+                        .HasDatabaseName("IX_Grants_State");
+
+                    b.ToTable("Grants", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Macro", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("Macros", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Casework.Merger", b =>
                 {
                     b.Property<long>("Id")
@@ -710,6 +1091,119 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("SurvivorId");
 
                     b.ToTable("Mergers", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Notice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Say")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("StaffId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ComplaintId")
+                        .HasDatabaseName("IX_Notices_UnseenOf")
+                        .HasFilter("\"SeenAt\" IS NULL");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("IX_Notices_Unseen")
+                        .HasFilter("\"SeenAt\" IS NULL");
+
+                    b.HasIndex("StaffId", "Id");
+
+                    b.ToTable("Notices", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Payment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("EnteredById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("GrantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Minor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("ReversesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GrantId");
+
+                    b.HasIndex("ReversesId")
+                        .IsUnique()
+                        .HasFilter("\"ReversesId\" IS NOT NULL");
+
+                    b.HasIndex("PaidOn", "Id");
+
+                    b.ToTable("Payments", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.Point", b =>
@@ -893,9 +1387,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<int?>("Seat")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("Tier")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("Role", "Seat", "Currency")
+                    b.HasIndex("Role", "Seat", "Currency", "Tier")
                         .IsUnique();
 
                     b.ToTable("RemedyLimits", (string)null);
@@ -938,6 +1435,77 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("RootCauses", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Casework.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Columns")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Tag", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Folded")
+                        .IsUnique();
+
+                    b.ToTable("Tags", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Casework.TimelineEntry", b =>
                 {
                     b.Property<long>("ComplaintId")
@@ -975,6 +1543,88 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("Timeline", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Watcher", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StaffId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ComplaintId", "StaffId");
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("Watchers", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CareNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Helps")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("CareNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.Consent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("Consents", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Customers.ContactPoint", b =>
                 {
                     b.Property<long>("Id")
@@ -982,6 +1632,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("BounceReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<DateTime?>("BouncedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1002,6 +1659,13 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<string>("Value")
                         .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("VerifiedBy")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
@@ -1029,6 +1693,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("ExternalNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -1039,6 +1707,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<double?>("LastMark")
                         .HasColumnType("double precision");
+
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1051,6 +1722,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<string>("Notes")
                         .HasMaxLength(20000)
                         .HasColumnType("character varying(20000)");
+
+                    b.Property<long?>("OrganisationId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("PostalAddress")
                         .HasMaxLength(400)
@@ -1087,7 +1761,83 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExternalNumber")
+                        .IsUnique()
+                        .HasFilter("\"ExternalNumber\" IS NOT NULL");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
+                    b.HasIndex("OrganisationId")
+                        .HasFilter("\"OrganisationId\" IS NOT NULL");
+
                     b.ToTable("Customers", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerContact", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Incoming")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ComplaintId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("CustomerContacts", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerExport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("StaffId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("CustomerExports", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Customers.CustomerKey", b =>
@@ -1118,6 +1868,144 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("Key", "CustomerId");
 
                     b.ToTable("CustomerKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerMerger", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<long>("SurvivorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId")
+                        .IsUnique()
+                        .HasFilter("\"UndoneAt\" IS NULL");
+
+                    b.HasIndex("SurvivorId");
+
+                    b.ToTable("CustomerMergers", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomersApart", b =>
+                {
+                    b.Property<long>("LowId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("HighId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("LowId", "HighId");
+
+                    b.HasIndex("HighId");
+
+                    b.ToTable("CustomersApart", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.Purchase", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("Purchases", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Customers.TierChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("After")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("TierChanges", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Data.FileScan", b =>
@@ -2889,6 +3777,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<bool>("Care")
+                        .HasColumnType("boolean");
+
                     b.Property<long?>("ComplaintId")
                         .HasColumnType("bigint");
 
@@ -2905,7 +3796,7 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasIndex("Quarter");
 
-                    b.HasIndex("StaffId", "CustomerId", "ComplaintId", "Quarter")
+                    b.HasIndex("StaffId", "CustomerId", "ComplaintId", "Quarter", "Care")
                         .IsUnique();
 
                     b.ToTable("AccessLog", (string)null);
@@ -3373,6 +4264,38 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.BulkRun", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Casework.CaseField", b =>
+                {
+                    b.HasOne("Complaints.Deadlines.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.CaseFieldValue", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Casework.CaseField", null)
+                        .WithMany()
+                        .HasForeignKey("FieldId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Complaints.Casework.CaseLink", b =>
                 {
                     b.HasOne("Complaints.Staff.StaffMember", null)
@@ -3393,11 +4316,52 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.CaseTag", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Casework.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Tag");
+                });
+
+            modelBuilder.Entity("Complaints.Casework.CaseVisit", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Complaints.Casework.Cause", b =>
                 {
                     b.HasOne("Complaints.Casework.Complaint", null)
                         .WithMany("Causes")
                         .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChosenColumns", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -3427,6 +4391,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasOne("Complaints.Staff.StaffMember", null)
                         .WithMany()
                         .HasForeignKey("ComplainedAboutId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ContactPersonId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Complaints.Customers.Customer", "Customer")
@@ -3468,6 +4437,31 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Navigation("Unit");
                 });
 
+            modelBuilder.Entity("Complaints.Casework.CustomerMoment", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Complaints.Customers.CustomerContact", "Contact")
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Complaints.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Complaint");
+
+                    b.Navigation("Contact");
+
+                    b.Navigation("Customer");
+                });
+
             modelBuilder.Entity("Complaints.Casework.DeskTask", b =>
                 {
                     b.HasOne("Complaints.Casework.Complaint", "Complaint")
@@ -3488,6 +4482,40 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Grant", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", "Complaint")
+                        .WithMany("Grants")
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Casework.Approval", "Request")
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Complaint");
+
+                    b.Navigation("Request");
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Macro", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.Unit", "Unit")
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Unit");
+                });
+
             modelBuilder.Entity("Complaints.Casework.Merger", b =>
                 {
                     b.HasOne("Complaints.Staff.StaffMember", null)
@@ -3506,6 +4534,41 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasForeignKey("SurvivorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Notice", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", "Complaint")
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Payment", b =>
+                {
+                    b.HasOne("Complaints.Casework.Grant", "Grant")
+                        .WithMany("Payments")
+                        .HasForeignKey("GrantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Casework.Payment", "Reverses")
+                        .WithMany()
+                        .HasForeignKey("ReversesId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Grant");
+
+                    b.Navigation("Reverses");
                 });
 
             modelBuilder.Entity("Complaints.Casework.Point", b =>
@@ -3559,6 +4622,24 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Complaints.Casework.SavedView", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.Unit", "Unit")
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
+
+                    b.Navigation("Unit");
+                });
+
             modelBuilder.Entity("Complaints.Casework.TimelineEntry", b =>
                 {
                     b.HasOne("Complaints.Casework.Complaint", null)
@@ -3568,12 +4649,87 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Watcher", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CareNote", b =>
+                {
+                    b.HasOne("Complaints.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Customers.Consent", b =>
+                {
+                    b.HasOne("Complaints.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Customer");
+                });
+
             modelBuilder.Entity("Complaints.Customers.ContactPoint", b =>
                 {
                     b.HasOne("Complaints.Customers.Customer", null)
                         .WithMany("ContactPoints")
                         .HasForeignKey("CustomerId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Customers.Customer", b =>
+                {
+                    b.HasOne("Complaints.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Complaints.Customers.Customer", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerContact", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Complaints.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerExport", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3593,6 +4749,56 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Navigation("ContactPoint");
 
                     b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomerMerger", b =>
+                {
+                    b.HasOne("Complaints.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("SurvivorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Customers.CustomersApart", b =>
+                {
+                    b.HasOne("Complaints.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("HighId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("LowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Customers.Purchase", b =>
+                {
+                    b.HasOne("Complaints.Customers.Customer", "Customer")
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Customer");
+                });
+
+            modelBuilder.Entity("Complaints.Customers.TierChange", b =>
+                {
+                    b.HasOne("Complaints.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Complaints.Deadlines.Category", b =>
@@ -3859,6 +5065,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Navigation("Clocks");
 
+                    b.Navigation("Grants");
+
                     b.Navigation("Points");
 
                     b.Navigation("Promises");
@@ -3866,6 +5074,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Navigation("Tasks");
 
                     b.Navigation("Timeline");
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Grant", b =>
+                {
+                    b.Navigation("Payments");
                 });
 
             modelBuilder.Entity("Complaints.Casework.TimelineEntry", b =>

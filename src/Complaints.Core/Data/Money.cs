@@ -45,6 +45,9 @@ public readonly record struct Money(long Minor, string Currency)
     /// <summary>The amount with its currency, such as <c>1,860.00 CNY</c>.</summary>
     public override string ToString() => Amount + " " + Currency;
 
+    /// <summary>The amount alone as other programs read it: 1860.00.</summary>
+    public string Plain => Amount.Replace(",", "", StringComparison.Ordinal);
+
     /// <summary>The amount alone, with thousands separators and the currency's decimals.</summary>
     public string Amount
     {

@@ -28,7 +28,14 @@ public sealed record NewFile(string FileName, string ContentType, KeptFile Store
 /// Where complaints come in: gives out the reference, logs, routes, keeps the files, writes the receipt, and settles on
 /// the spot, all in one transaction. Form, web form and mail come through here.
 /// </summary>
-public sealed class LogDesk(ComplaintsDb db, DeadlineBooks books, Words.House house, Receipts receipts, TimeProvider clock)
+public sealed class LogDesk(
+    ComplaintsDb db,
+    DeadlineBooks books,
+    Words.House house,
+    Receipts receipts,
+    CaseLabels labels,
+    TimeProvider clock
+)
 {
     /// <summary>Logs it.</summary>
     /// <param name="facts">The customer in them is tracked, or new and then saved with it; contact points loaded.</param>
@@ -104,6 +111,7 @@ public sealed class LogDesk(ComplaintsDb db, DeadlineBooks books, Words.House ho
         if (spot is not null)
         {
             await SettleAsync(complaint, actor, spot, now, book, cancel);
+            await labels.NeedAsync(complaint, [Verb.Acknowledge, Verb.Apologize, Verb.Resolve], cancel);
         }
 
         db.Complaints.Add(complaint);

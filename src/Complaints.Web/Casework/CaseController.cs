@@ -62,7 +62,9 @@ public abstract class CaseController : DeskController
                             await RefuseStaleAsync(complaint);
                         }
 
+                        var stood = complaint.State;
                         var done = await change(complaint, await Cases.BookAsync());
+                        await HttpContext.RequestServices.GetRequiredService<CaseLabels>().NeedAsync(complaint, stood);
                         await Db.SaveChangesAsync();
                         Flash(done.Text, done.Args);
                         TempData["draft-done"] = $"{form}-{complaint.Reference}";

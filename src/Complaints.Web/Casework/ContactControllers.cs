@@ -53,7 +53,7 @@ public sealed class ContactController : LetterController
 }
 
 /// <summary>Notes among colleagues.</summary>
-public sealed class NoteController : CaseController
+public sealed class NoteController(Mentions mentions) : CaseController
 {
     /// <summary>Adds one.</summary>
     [HttpPost("complaints/{reference}/notes")]
@@ -61,10 +61,12 @@ public sealed class NoteController : CaseController
         ChangeAsync(
             reference,
             "note",
-            (complaint, _) =>
+            async (complaint, _) =>
             {
-                complaint.Note(Me.Actor, Now, words ?? "");
-                return Task.FromResult(new Sentence("Noted."));
+                var untold = await mentions.TellAsync(complaint, complaint.Note(Me.Actor, Now, words ?? ""), Me.Actor);
+                return untold.Count == 0
+                    ? new Sentence("Noted.")
+                    : new Sentence("Noted. Not told, because they may not read this complaint: {0}.", string.Join(", ", untold));
             },
             mindsOthers: false
         );

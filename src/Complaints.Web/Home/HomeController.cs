@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Home;
 
 /// <summary>Where everybody starts: what needs them now, in the order in which it needs them.</summary>
-public sealed class HomeController(Counts counts, QueueReader queues) : DeskController
+public sealed class HomeController(Counts counts, QueueReader queues, Views views) : DeskController
 {
     private const int Few = 8;
 
@@ -28,7 +28,7 @@ public sealed class HomeController(Counts counts, QueueReader queues) : DeskCont
 
     /// <summary>All ways through the house, for a phone.</summary>
     [HttpGet("/more")]
-    public async Task<IActionResult> More() => View("More", Home.Rail.Groups(Me, await counts.NowAsync()));
+    public async Task<IActionResult> More() => View("More", Home.Rail.Groups(Me, await counts.NowAsync(), await views.RailAsync()));
 
     private async Task<HomeModel> ModelAsync()
     {

@@ -23,8 +23,18 @@ public sealed record RailItem(
     bool Tab = false
 )
 {
-    /// <summary>True on that page and on those below it.</summary>
-    public bool IsHere(string path) => path == Url || (Url.Length > 1 && path.StartsWith(Url + "/", StringComparison.Ordinal));
+    /// <summary>The title is somebody's own words and is not translated.</summary>
+    public bool Own { get; init; }
+
+    /// <summary>A count with its sign, where it is not a plain number.</summary>
+    public string? Counted { get; init; }
+
+    /// <summary>True on that page and on those below it; a view is where its own query is.</summary>
+    public bool IsHere(string path, string query) =>
+        Own
+            ? (query + "&").Contains("view=" + Url[(Url.LastIndexOf('=') + 1)..] + "&", StringComparison.Ordinal)
+            : (path == Url || (Url.Length > 1 && path.StartsWith(Url + "/", StringComparison.Ordinal)))
+                && !query.Contains("view=", StringComparison.Ordinal);
 }
 
 /// <summary>Ways that belong together.</summary>
@@ -37,9 +47,16 @@ public sealed record RailGroup(string? Title, IReadOnlyList<RailItem> Items);
 public static class Rail
 {
     /// <summary>The groups, top to bottom.</summary>
-    public static IReadOnlyList<RailGroup> Groups(Me me, CountsNow counts)
+    /// <param name="views">Saved views with their counts.</param>
+    public static IReadOnlyList<RailGroup> Groups(Me me, CountsNow counts, IReadOnlyList<ViewLine> views)
     {
-        var groups = new List<RailGroup> { new(null, Work(me, counts)), new("Look up", LookUp(me, counts)), new("The house", House(me)) };
+        var groups = new List<RailGroup>
+        {
+            new(null, Work(me, counts)),
+            new("Views", Saved(views)),
+            new("Look up", LookUp(me, counts)),
+            new("The house", House(me)),
+        };
         return [.. groups.Where(g => g.Items.Count > 0)];
     }
 
@@ -86,6 +103,15 @@ public static class Rail
         return items;
     }
 
+    private static List<RailItem> Saved(IReadOnlyList<ViewLine> views) =>
+        views.Count == 0
+            ? []
+            :
+            [
+                .. views.Select(v => new RailItem(v.Url, "star", v.View.Name) { Own = true, Counted = v.Shown }),
+                new RailItem("/views", "menu", "All views"),
+            ];
+
     private static List<RailItem> LookUp(Me me, CountsNow counts) =>
         !me.May(Right.Read)
             ? []
@@ -104,6 +130,8 @@ public static class Rail
         [
             .. me.May(Right.Figures) && me.May(Right.Work) ? [new RailItem("/figures", "chart", "Figures")] : Array.Empty<RailItem>(),
             .. me.May(Right.Lead) || me.May(Right.Administer) ? [new RailItem("/mail", "mail", "Mail")] : Array.Empty<RailItem>(),
+            .. me.May(Right.Work) ? [new RailItem("/macros", "send", "Macros")] : Array.Empty<RailItem>(),
+            .. me.May(Right.Lead) ? [new RailItem("/tags", "flag", "Tags")] : Array.Empty<RailItem>(),
             .. me.May(Right.Lead) ? [new RailItem("/phrases", "chat", "Phrase book")] : Array.Empty<RailItem>(),
             .. me.May(Right.Import) ? [new RailItem("/import", "upload", "Import")] : Array.Empty<RailItem>(),
             .. me.May(Right.Audit) ? [new RailItem("/audit", "lock", "Audit")] : Array.Empty<RailItem>(),

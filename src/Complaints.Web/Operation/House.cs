@@ -101,6 +101,7 @@ public static class House
         services.AddSingleton<ChangeWatch>();
         services.AddSingleton<WordKeeper>();
         services.AddSingleton<TallyMarker>();
+        services.AddSingleton<WatchKeeper>();
         services.AddDbContext<ComplaintsDb>(
             (s, options) =>
             {
@@ -111,7 +112,8 @@ public static class House
                     s.GetRequiredService<LineKeeper>(),
                     s.GetRequiredService<ChangeWatch>(),
                     s.GetRequiredService<WordKeeper>(),
-                    s.GetRequiredService<TallyMarker>()
+                    s.GetRequiredService<TallyMarker>(),
+                    s.GetRequiredService<WatchKeeper>()
                 );
             }
         );

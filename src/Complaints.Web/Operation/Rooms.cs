@@ -60,6 +60,7 @@ public static class Rooms
         services.AddScoped<CaseFiles>();
         services.AddScoped<JoinedReader>();
         services.AddScoped<CasePages>();
+        services.AddScoped<Macros>();
         services.AddScoped<CaseMail>();
         services.AddScoped<Advising>();
         services.AddScoped<FinalLetter>();
@@ -68,6 +69,10 @@ public static class Rooms
         services.AddScoped<TimelineVerifier>();
         services.AddScoped<Merging>();
         services.AddScoped<CommonAnswers>();
+        services.AddScoped<CaseChanging>();
+        services.AddScoped<Mentions>();
+        services.AddScoped<CaseLabels>();
+        services.AddScoped<BulkRuns>();
         services.AddScoped<PolicyChange>();
         services.AddScoped<PolicyCount>();
         services.AddScoped<Tallying>();
@@ -121,6 +126,8 @@ public static class Rooms
         services.AddScoped<Reach>();
         services.AddSingleton(new LookThrough(settings.GetValue("Queues:LookThrough", 2_000)));
         services.AddScoped<QueueReader>();
+        services.AddScoped<Offered>();
+        services.AddScoped<Views>();
         services.AddScoped<Counts>();
         services.AddScoped<Finder>();
         services.AddScoped<NextWork>();

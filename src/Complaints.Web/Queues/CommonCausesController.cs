@@ -14,7 +14,7 @@ public sealed class CommonCausesController(ComplaintsDb db, Cases cases) : DeskC
 {
     /// <summary>Puts what was picked under it; what cannot be is left as it is and named, with the reason.</summary>
     [HttpPost("/queues/{list}/common-cause")]
-    public async Task<IActionResult> Create(string list, BulkAssignment form)
+    public async Task<IActionResult> Create(string list, CommonCauseForm form)
     {
         if (!Me.May(Right.Assign) || Queue.Find(list) is null)
         {
@@ -90,4 +90,17 @@ public sealed class CommonCausesController(ComplaintsDb db, Cases cases) : DeskC
         complaint.PutUnder(parent, Me.Actor, Now, await db.Complaints.AnyAsync(c => c.ParentId == complaint.Id));
         await db.SaveChangesAsync();
     }
+}
+
+/// <summary>What was picked, and under which complaint.</summary>
+public sealed class CommonCauseForm
+{
+    /// <summary>Ids of complaints.</summary>
+    public List<long> Pick { get; set; } = [];
+
+    /// <summary>Reference of the complaint they are put under.</summary>
+    public string? Under { get; set; }
+
+    /// <summary>Address of the list as it was shown.</summary>
+    public string? Back { get; set; }
 }

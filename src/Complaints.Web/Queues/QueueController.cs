@@ -1,7 +1,6 @@
+using Complaints.Casework;
 using Complaints.Data;
-using Complaints.Deadlines;
 using Complaints.Staff;
-using Complaints.Web.Casework;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Queues;
 
 /// <summary>The lists of complaints.</summary>
-public sealed class QueueController(QueueReader queues, ComplaintsDb db, Cases cases) : DeskController
+public sealed class QueueController(QueueReader queues, Offered offered, Views views, ComplaintsDb db) : DeskController
 {
     /// <summary>A page of a list.</summary>
     [HttpGet("/queues/{list}")]
@@ -36,38 +35,30 @@ public sealed class QueueController(QueueReader queues, ComplaintsDb db, Cases c
         }
 
         var page = await queues.ReadAsync(queue, filter, after, before);
+        var me = Me.Member.Id;
+        var view = filter.View is { } id ? (await views.AllAsync()).FirstOrDefault(v => v.Id == id && v.List == queue.Name) : null;
+        var chosen =
+            view?.Columns
+            ?? await db.ChosenColumns.Where(c => c.StaffId == me && c.List == queue.Name).Select(c => c.Columns).FirstOrDefaultAsync();
+        var columns = Column.Read(chosen);
+        bool Shows(string name) => columns.Any(c => c.Name == name);
         var next = page.Rows.Count == 0 && queue.IsWork ? await queues.ReadAsync(queue, new QueueFilter(), size: 1) : null;
-        return new QueueModel(queue, filter, page, after, before, next is { Rows: [var first, ..] } ? first : null, await ChoicesAsync());
-    }
-
-    private async Task<QueueChoices> ChoicesAsync()
-    {
-        var language = Me.Reader.Language;
-        var units = cases.UnitIds();
-        var all = Rights.SeesAll(Me.Member.Role);
-        var seen = await db.Units.AsNoTracking().Where(u => all || units.Contains(u.Id)).OrderBy(u => u.Path).ToListAsync();
-        var categories = await db.Categories.AsNoTracking().Where(c => c.Active).OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync();
-        var people = await db
-            .Staff.AsNoTracking()
-            .Where(s => s.Active && (all || units.Contains(s.UnitId)))
-            .Where(s => s.Role != Role.Auditor && s.Role != Role.Administrator)
-            .OrderBy(s => s.Name)
-            .Select(s => new ListChoice(s.Id, s.Name))
-            .ToListAsync();
-        return new QueueChoices(
-            [.. seen.Select(u => new ListChoice(u.Id, u.NameIn(language)))],
-            [
-                .. categories
-                    .Where(c => c.ParentId is null)
-                    .SelectMany(top =>
-                        categories
-                            .Where(c => c.ParentId == top.Id)
-                            .Select(c => new ListChoice(c.Id, "\u2003" + c.NameIn(language)))
-                            .Prepend(new ListChoice(top.Id, top.NameIn(language)))
-                    ),
-            ],
-            people
-        );
+        return new QueueModel(
+            queue,
+            filter,
+            page,
+            after,
+            before,
+            next is { Rows: [var first, ..] } ? first : null,
+            await offered.ReadAsync()
+        )
+        {
+            View = view,
+            Chosen = chosen,
+            Columns = columns,
+            Labels = await RowLabels.ReadAsync(db, page.Rows, Shows("tags"), Shows("fields"), Me.Reader.Language),
+            Units = await ViewsController.SharableAsync(db, Me),
+        };
     }
 }
 
@@ -75,7 +66,12 @@ public sealed class QueueController(QueueReader queues, ComplaintsDb db, Cases c
 public sealed record ListChoice(long Id, string Name);
 
 /// <summary>What the filters offer.</summary>
-public sealed record QueueChoices(IReadOnlyList<ListChoice> Units, IReadOnlyList<ListChoice> Categories, IReadOnlyList<ListChoice> People);
+public sealed record QueueChoices(IReadOnlyList<ListChoice> Units, IReadOnlyList<ListChoice> Categories, IReadOnlyList<ListChoice> People)
+{
+    /// <summary>Tags and fields to filter by.</summary>
+    public IReadOnlyList<ListChoice> Tags { get; init; } = [];
+    public IReadOnlyList<ListChoice> Fields { get; init; } = [];
+}
 
 /// <summary>A page of a list with all around it.</summary>
 /// <param name="Next">The first row without filters, for saying when the next deadline is; null when the list is not empty.</param>
@@ -89,6 +85,21 @@ public sealed record QueueModel(
     QueueChoices Choices
 )
 {
+    /// <summary>The saved view that is looked at; null for the list itself.</summary>
+    public SavedView? View { get; init; }
+
+    /// <summary>Tags and fields of the rows, when they are shown.</summary>
+    public RowLabels Labels { get; init; } = RowLabels.None;
+
+    /// <summary>Units a view may be shared with.</summary>
+    public IReadOnlyList<Unit> Units { get; init; } = [];
+
+    /// <summary>Names of the columns somebody chose; null for the usual ones.</summary>
+    public string? Chosen { get; init; }
+
+    /// <summary>What is shown beside when and what.</summary>
+    public IReadOnlyList<Column> Columns { get; init; } = Column.Defaults;
+
     /// <summary>Address of this very page.</summary>
     public string Here => Queue.Url + Place;
 

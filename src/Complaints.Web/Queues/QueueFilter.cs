@@ -1,10 +1,12 @@
 using System.Globalization;
 using Complaints.Casework;
 using Complaints.Customers;
+using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Time;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Primitives;
 
 namespace Complaints.Web.Queues;
 
@@ -39,13 +41,56 @@ public sealed class QueueFilter
     /// <summary>Id of the root cause.</summary>
     public long? Cause { get; set; }
 
+    /// <summary>Id of the tag.</summary>
+    public long? Tag { get; set; }
+
+    /// <summary>Id of a field, and what stands in it.</summary>
+    public long? Field { get; set; }
+    public string? Value { get; set; }
+
+    /// <summary>Id of the saved view that is looked at; no filter.</summary>
+    public long? View { get; set; }
+
     /// <summary>How many filters are set.</summary>
     public int Count => Pairs().Count();
+
+    /// <summary>Filters from a query; what cannot be read is no filter.</summary>
+    public static QueueFilter Read(IReadOnlyDictionary<string, StringValues> query)
+    {
+        string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+        long? Id(string name) => long.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        T? One<T>(string name)
+            where T : struct, Enum => Enum.TryParse<T>(Text(name), out var value) && Enum.IsDefined(value) ? value : null;
+        DateOnly? Day(string name) =>
+            DateOnly.TryParseExact(Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        return new QueueFilter
+        {
+            Unit = Id("unit"),
+            Category = Id("category"),
+            Severity = One<Severity>("severity"),
+            Tier = One<Tier>("tier"),
+            Channel = One<Channel>("channel"),
+            State = One<State>("state"),
+            Owner = Id("owner"),
+            Due = Text("due"),
+            From = Day("from"),
+            To = Day("to"),
+            Spot = Text("spot"),
+            Cause = Id("cause"),
+            Tag = Id("tag"),
+            Field = Id("field"),
+            Value = Text("value"),
+        };
+    }
+
+    /// <summary>The filters alone as a query, without a question mark and without the view.</summary>
+    public string Bare => new QueryBuilder(Pairs()).ToString().TrimStart('?');
 
     /// <summary>True when the list's own index cannot answer, so that rows have to be looked through.</summary>
     /// <param name="queue">The list.</param>
     public bool Narrows(Queue queue) =>
-        (Category ?? Owner ?? Cause) is not null
+        (Category ?? Owner ?? Cause ?? Tag) is not null
+        || HasField
         || Severity is not null
         || Tier is not null
         || Channel is not null
@@ -74,8 +119,26 @@ public sealed class QueueFilter
     /// <param name="queue">The list.</param>
     /// <param name="categories">The category and those below it; null for all.</param>
     /// <param name="reader">Whose midnight counts.</param>
-    public IQueryable<Complaint> Narrow(IQueryable<Complaint> rows, Queue queue, IReadOnlyList<long>? categories, Reader reader)
+    /// <param name="db">For tags and fields, each looked up by key.</param>
+    public IQueryable<Complaint> Narrow(
+        IQueryable<Complaint> rows,
+        Queue queue,
+        IReadOnlyList<long>? categories,
+        Reader reader,
+        ComplaintsDb db
+    )
     {
+        if (Tag is { } tag)
+        {
+            rows = rows.Where(c => db.Set<CaseTag>().Any(t => t.ComplaintId == c.Id && t.TagId == tag));
+        }
+
+        if (HasField)
+        {
+            var (field, value) = (Field!.Value, Value!.Trim());
+            rows = rows.Where(c => db.Set<CaseFieldValue>().Any(v => v.ComplaintId == c.Id && v.FieldId == field && v.Value == value));
+        }
+
         if (categories is not null)
         {
             rows = rows.Where(c => c.CategoryId != null && categories.Contains(c.CategoryId.Value));
@@ -105,6 +168,11 @@ public sealed class QueueFilter
     public string Query(string? name = null, string? cursor = null)
     {
         var query = new QueryBuilder(Pairs());
+        if (View is { } view)
+        {
+            query.Add("view", view.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (name is not null && cursor is not null)
         {
             query.Add(name, cursor);
@@ -112,6 +180,9 @@ public sealed class QueueFilter
 
         return query.ToString();
     }
+
+    /// <summary>True when a field is asked for: the field alone, or a value alone, asks for nothing.</summary>
+    private bool HasField => Field is not null && !string.IsNullOrWhiteSpace(Value);
 
     private IQueryable<Complaint> Between(IQueryable<Complaint> rows, Queue queue, Reader reader)
     {
@@ -146,6 +217,9 @@ public sealed class QueueFilter
             ("to", To),
             ("spot", Spot),
             ("cause", Cause),
+            ("tag", Tag),
+            ("field", HasField ? Field : null),
+            ("value", HasField ? Value : null),
         ];
         return all.Where(p => p.Value is not (null or ""))
             .Select(p => new KeyValuePair<string, string>(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Complaints.Casework;
 using Complaints.Customers;
+using Complaints.Data;
 using Complaints.Deadlines;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -59,8 +60,20 @@ public sealed record QueueRow(
     DateTime ReceivedAt,
     DateTime? ResolvedAt,
     DateTime? ClosedAt,
-    string Unit
-);
+    string Unit,
+    long? CategoryId,
+    Channel Channel,
+    DateTime? LastHeardAt,
+    string? WaitingFor,
+    long? DisputeMinor,
+    string? DisputeCurrency,
+    int Cycle,
+    string? Wants
+)
+{
+    /// <summary>Amount in dispute; null when none.</summary>
+    public Money? Dispute => DisputeMinor is { } minor ? new Money(minor, DisputeCurrency!) : null;
+}
 
 /// <summary>A page of a list.</summary>
 /// <param name="Rows">In order.</param>

@@ -14,6 +14,9 @@ namespace Complaints.Web.Queues;
 /// </summary>
 public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough most, TimeProvider clock)
 {
+    /// <summary>Rows looked at for a count with filters.</summary>
+    private const int Stretch = 600;
+
     /// <summary>The page beyond the cursor.</summary>
     /// <param name="after">Cursor of the last row seen; wins over <paramref name="before"/>.</param>
     /// <param name="before">Cursor of the first row seen, to go back.</param>
@@ -76,6 +79,52 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough
     }
 
     /// <summary>
+    /// How many the first stretch of the list holds, and whether there may be more: what a count costs is bounded whatever the
+    /// filter asks for.
+    /// </summary>
+    public async Task<(int Count, bool More)> CountWithinAsync(Queue queue, QueueFilter filter, int cap)
+    {
+        var ranges = await RangesAsync(queue, filter);
+        var narrows = filter.Narrows(queue);
+        var narrow = await NarrowAsync(queue, filter);
+        var window = Math.Max(10, Math.Min(most.Rows, Stretch) / Math.Max(1, ranges.Count));
+        var (count, more) = (0, false);
+        foreach (var range in ranges)
+        {
+            var walked = Ordered(queue, range, null, back: false);
+            var found = narrows ? narrow(walked.Take(window)) : walked;
+            count += await found.Select(c => c.Id).Take(cap + 1).CountAsync();
+            more = more || (narrows && await walked.Select(c => c.Id).Skip(window).AnyAsync());
+            if (count > cap)
+            {
+                return (cap, true);
+            }
+        }
+
+        return (count, more);
+    }
+
+    /// <summary>Ids of the whole list in its order, and not more than <paramref name="cap"/>; with a filter as far as its pages lead within reason.</summary>
+    public async Task<IReadOnlyList<long>> IdsAsync(Queue queue, QueueFilter filter, int cap)
+    {
+        var ids = new List<long>();
+        string? after = null;
+        for (var page = 0; page < cap / QueuePage.Size && ids.Count < cap; page++)
+        {
+            var read = await ReadAsync(queue, filter, after);
+            ids.AddRange(read.Rows.Select(r => r.Id));
+            if (read.Older is null)
+            {
+                break;
+            }
+
+            after = read.Older;
+        }
+
+        return [.. ids.Take(cap)];
+    }
+
+    /// <summary>
     /// The keys of a page, and where looking ended although there is more: a filter that fits hardly anything must not
     /// walk through a million rows for one page.
     /// </summary>
@@ -117,7 +166,7 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough
     private async Task<Func<IQueryable<Complaint>, IQueryable<Complaint>>> NarrowAsync(Queue queue, QueueFilter filter)
     {
         var categories = filter.Category is { } category ? await CategoriesAsync(category) : null;
-        return rows => filter.Narrow(rows, queue, categories, me.Reader);
+        return rows => filter.Narrow(rows, queue, categories, me.Reader, db);
     }
 
     private async Task<List<IQueryable<Complaint>>> RangesAsync(Queue queue, QueueFilter filter)
@@ -192,7 +241,15 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough
                 c.ReceivedAt,
                 c.ResolvedAt,
                 c.ClosedAt,
-                chinese && c.Unit.NameZh != null ? c.Unit.NameZh : c.Unit.Name
+                chinese && c.Unit.NameZh != null ? c.Unit.NameZh : c.Unit.Name,
+                c.CategoryId,
+                c.Channel,
+                c.LastHeardAt,
+                c.WaitingFor,
+                c.DisputeMinor,
+                c.DisputeCurrency,
+                c.Cycle,
+                c.DesiredOutcome == null ? null : c.DesiredOutcome.Substring(0, 80)
             ))
             .ToDictionaryAsync(r => r.Id);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];

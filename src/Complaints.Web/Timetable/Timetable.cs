@@ -60,6 +60,13 @@ public static class Timetable
             (services, cancel) => services.GetRequiredService<Tallying>().RunAsync(cancel)
         ),
         new(
+            "bulk",
+            new Sentence("Changing many complaints"),
+            new Sentence("Does what somebody asked for on many complaints of a list."),
+            TimeSpan.FromSeconds(3),
+            (services, cancel) => services.GetRequiredService<BulkRuns>().RunAsync(cancel)
+        ),
+        new(
             "timeline-heads",
             new Sentence("Safeguarding the timelines"),
             new Sentence("Writes the heads of all timelines outside the database once a day, so that cutting one off shows."),

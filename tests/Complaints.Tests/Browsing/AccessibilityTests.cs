@@ -92,6 +92,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         await _looker.LookAtAsync(page, "search with hits", "/search?q=room");
         await _looker.LookAtAsync(page, "customers without hits", "/customers?q=zzzzzz");
         await _looker.LookAtAsync(page, "queue with filters and nothing in it", "/queues/mine?tier=Lead&severity=Critical&due=late");
+        await FastAsync(page);
         await page.GotoAsync("/escalations");
         await page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");
         await _looker.LookAsync(page, "escalations with menus open");
@@ -100,6 +101,62 @@ public sealed class AccessibilityTests(Chromium chromium)
         await _looker.LookAsync(page, "list of shortcuts");
         await _looker.LookAtAsync(page, "nothing here, signed in", "/complaints/C-26-99999-9");
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>Views, columns, macros, tags and a bulk action, the last by keys alone.</summary>
+    private async Task FastAsync(IPage page)
+    {
+        await page.GotoAsync("/queues/unit");
+        await page.EvaluateAsync("document.querySelectorAll('.list-tools details').forEach(d => d.open = true)");
+        await _looker.LookAsync(page, "list with columns and view form open");
+        await page.FillAsync("#view-Name", "Diamond, due today");
+        await page.ClickAsync("form[action='/views'] button");
+        await _looker.LookAsync(page, "a saved view");
+        await _looker.LookAtAsync(page, "views", "/views");
+        await page.GotoAsync("/macros");
+        await page.ClickAsync("main form button.btn-primary");
+        await _looker.LookAsync(page, "macros with errors");
+        await page.FillAsync("#Name", "The lift again");
+        await page.FillAsync("#AddTags", "lift");
+        await page.FillAsync("#Note", "The usual lift");
+        await page.ClickAsync("main form button.btn-primary");
+        await _looker.LookAsync(page, "macros");
+        await page.GotoAsync("/queues/unit");
+        foreach (var key in (string[])["j", "x", "j", "j", "Shift+X"])
+        {
+            await page.Keyboard.PressAsync(key);
+        }
+
+        Assert.Equal(3, await page.Locator("tbody input:checked").CountAsync());
+        await page.Keyboard.PressAsync("b");
+        Assert.True(await page.EvaluateAsync<bool>("document.activeElement.closest('[data-bulk-bar]') !== null"));
+        await _looker.LookAsync(page, "list with the bulk bar");
+        await page.GotoAsync("/queues/unit"); // looking changes the window
+        await page.Keyboard.PressAsync("a");
+        await page.Locator("button[name=What][value=note]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/bulk/*");
+        await page.Locator("#Note").FillAsync("Seen");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Locator("#plan").WaitForAsync();
+        await _looker.LookAsync(page, "bulk action, what will happen");
+        await page.Keyboard.PressAsync("g");
+        await page.Locator("#progress").WaitForAsync();
+        await _looker.LookAsync(page, "bulk action, done");
+        await page.GotoAsync("/queues/unit");
+        await page.Locator("[data-row] a").First.ClickAsync();
+        await page.WaitForURLAsync("**/complaints/C-*");
+        await page.Keyboard.PressAsync("m");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Locator(".flash.good").WaitForAsync();
+        await page.Locator("#note-Words").FillAsync("");
+        await page.Locator("#note-Words").PressSequentiallyAsync("@");
+        await page.Locator(".mention-menu [role=option]").First.WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.StartsWith("@", await page.Locator("#note-Words").InputValueAsync(), StringComparison.Ordinal);
+        await _looker.LookAsync(page, "complaint with tags and macros");
+        await _looker.LookAtAsync(page, "tags", "/tags");
+        await _looker.LookAtAsync(page, "notices", "/notices");
     }
 
     private async Task ImportAsync(TestHouse house, IPage page)
@@ -141,6 +198,7 @@ public sealed class AccessibilityTests(Chromium chromium)
                 "/settings/units/new",
                 "/settings/calendars/new",
                 "/settings/organisation",
+                "/settings/fields",
             }
         )
         {

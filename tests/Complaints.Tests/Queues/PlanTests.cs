@@ -1,3 +1,4 @@
+using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Intake;
 using Complaints.Staff;
@@ -76,6 +77,43 @@ public sealed class PlanTests
         await using var house = await TestHouse.OpenAsync(database);
         var plan = await house.WithAsync(db => PlanAsync(db, Receipts.Before(db, "grace@customer.example", house.Now)));
         Assert.Contains("IX_OutDeliveries_Recipient", plan);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_one_is_told_and_what_one_follows_is_found_by_key(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var plan = await AsAsync(
+            house,
+            "Lena",
+            (db, s) =>
+                PlanAsync(db, db.Notices.Where(n => n.StaffId == 4 && n.Id < 900).OrderByDescending(n => n.Id).Select(n => n.Id).Take(51))
+        );
+        Assert.True(Walks(plan) is { Walks: true, Sorts: false }, plan);
+        plan = await house.WithAsync(db => PlanAsync(db, db.Watchers.Where(w => w.ComplaintId == 4).Select(w => w.StaffId)));
+        Assert.True(Walks(plan).Walks, plan);
+        plan = await house.WithAsync(db =>
+            PlanAsync(
+                db,
+                new QueueFilter
+                {
+                    Tag = 3,
+                    Field = 4,
+                    Value = "x",
+                }
+                    .Narrow(
+                        db.Complaints.OrderByDescending(c => c.ReceivedAt).ThenByDescending(c => c.Id).Take(600),
+                        Queue.Find("all")!,
+                        null,
+                        new Language.Reader("en", TimeZoneInfo.Utc),
+                        db
+                    )
+                    .Select(c => c.Id)
+            )
+        );
+        Assert.Contains("CaseTags", plan);
+        Assert.DoesNotContain("SCAN t", plan);
+        Assert.DoesNotContain("Seq Scan", plan);
     }
 
     private static Task<List<string>> PlansAsync(TestHouse house, string name, Queue queue, RowKey? from) =>

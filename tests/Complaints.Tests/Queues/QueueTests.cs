@@ -131,31 +131,6 @@ public sealed partial class QueueTests
         }
     }
 
-    [Theory, OnSqlite, OnPostgres]
-    public async Task A_lead_assigns_several_and_is_told_what_was_left(string database)
-    {
-        await using var house = await TestHouse.OpenAsync(database);
-        await ManyComplaints.AddAsync(house, 120);
-        using var lena = await house.SignInAsync("Lena");
-        var seen = await SeenAsync(house, await house.ActorAsync("Lena"));
-        var mia = (await house.ActorAsync("Mia")).StaffId;
-        var about = seen.First(c => c.ComplainedAboutId == mia && c.IsOpen);
-        var free = seen.First(c => c.OwnerId is null && c.IsOpen && c.ComplainedAboutId is null);
-        await lena.PostAsync(
-            "/queues/unit/assignments",
-            new()
-            {
-                ["Pick[0]"] = $"{about.Id}",
-                ["Pick[1]"] = $"{free.Id}",
-                ["OwnerId"] = $"{mia}",
-            },
-            "/queues/unit"
-        );
-        Assert.Equal(HttpStatusCode.OK, lena.Status);
-        Assert.Equal(mia, await house.WithAsync(db => db.Complaints.Where(c => c.Id == free.Id).Select(c => c.OwnerId).SingleAsync()));
-        Assert.NotEqual(mia, await house.WithAsync(db => db.Complaints.Where(c => c.Id == about.Id).Select(c => c.OwnerId).SingleAsync()));
-    }
-
     [Theory, OnSqlite]
     public async Task An_empty_list_teaches_and_an_unknown_one_is_not_here(string database)
     {

@@ -20,6 +20,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
                     CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
                     Quarter = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Care = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -103,6 +104,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     TierReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     TierChangedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     TierChangedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ExternalNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    OrganisationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
                     ContactPerson = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
@@ -118,6 +122,20 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Customers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Customers_Customers_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Customers_Customers_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
                 }
             );
 
@@ -349,6 +367,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Role = table.Column<int>(type: "INTEGER", nullable: false),
                     Seat = table.Column<int>(type: "INTEGER", nullable: true),
                     Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: true),
                     Minor = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
@@ -458,6 +477,20 @@ namespace Complaints.Migrations.Sqlite.Migrations
                             x.Name,
                         }
                     );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Tags",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Folded = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tags", x => x.Id);
                 }
             );
 
@@ -632,6 +665,81 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CaseFields",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Choices = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    RequiredAt = table.Column<int>(type: "INTEGER", nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseFields", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseFields_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CareNotes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Helps = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CareNotes_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    Given = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    How = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Consents_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ContactPoints",
                 columns: table => new
                 {
@@ -641,7 +749,11 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Normalised = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     BouncedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BounceReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     UnwantedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    VerifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    VerifiedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -649,6 +761,68 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     table.ForeignKey(
                         name: "FK_ContactPoints_Customers_CustomerId",
                         column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerMergers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SurvivorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMergers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerMergers_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerMergers_Customers_SurvivorId",
+                        column: x => x.SurvivorId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomersApart",
+                columns: table => new
+                {
+                    LowId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HighId = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomersApart", x => new { x.LowId, x.HighId });
+                    table.ForeignKey(
+                        name: "FK_CustomersApart_Customers_HighId",
+                        column: x => x.HighId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomersApart_Customers_LowId",
+                        column: x => x.LowId,
                         principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
@@ -668,6 +842,55 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_CustomerWords", x => x.CustomerId);
                     table.ForeignKey(
                         name: "FK_CustomerWords_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Purchases",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Since = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Purchases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Purchases_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "TierChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: false),
+                    After = table.Column<int>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TierChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TierChanges_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
                         principalColumn: "Id",
@@ -1080,6 +1303,57 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "BulkRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Back = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Picked = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkRuns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BulkRuns_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ChosenColumns",
+                columns: table => new
+                {
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    List = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChosenColumns", x => new { x.StaffId, x.List });
+                    table.ForeignKey(
+                        name: "FK_ChosenColumns_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Complaints",
                 columns: table => new
                 {
@@ -1148,11 +1422,18 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     TimelineHead = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     TimelineCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    GrantCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    GrantedMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    GrantedCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    PaymentDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PointCount = table.Column<int>(type: "INTEGER", nullable: false),
                     OpenPoints = table.Column<int>(type: "INTEGER", nullable: false),
                     PointsFound = table.Column<int>(type: "INTEGER", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosesAs = table.Column<int>(type: "INTEGER", nullable: true),
+                    ContactPersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ContactName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ContactMail = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1175,6 +1456,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         name: "FK_Complaints_Complaints_ParentId",
                         column: x => x.ParentId,
                         principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Customers_ContactPersonId",
+                        column: x => x.ContactPersonId,
+                        principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
                     );
@@ -1208,6 +1496,91 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     );
                     table.ForeignKey(
                         name: "FK_Complaints_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerExports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerExports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerExports_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Macros",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Macros", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Macros_Staff_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Macros_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    List = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Staff_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
@@ -1274,6 +1647,34 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CaseFieldValues",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FieldId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseFieldValues", x => new { x.ComplaintId, x.FieldId });
+                    table.ForeignKey(
+                        name: "FK_CaseFieldValues_CaseFields_FieldId",
+                        column: x => x.FieldId,
+                        principalTable: "CaseFields",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseFieldValues_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "CaseLinks",
                 columns: table => new
                 {
@@ -1310,6 +1711,62 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         principalTable: "Staff",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CaseTags",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TagId = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseTags", x => new { x.ComplaintId, x.TagId });
+                    table.ForeignKey(
+                        name: "FK_CaseTags_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseTags_Tags_TagId",
+                        column: x => x.TagId,
+                        principalTable: "Tags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CaseVisits",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WritingAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseVisits", x => new { x.ComplaintId, x.StaffId });
+                    table.ForeignKey(
+                        name: "FK_CaseVisits_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseVisits_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
                     );
                 }
             );
@@ -1424,6 +1881,39 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         name: "FK_ComplaintWords_Complaints_ComplaintId",
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerContacts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Incoming = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerContacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerContacts_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerContacts_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1578,6 +2068,40 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Notices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Say = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Notices_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Participants",
                 columns: table => new
                 {
@@ -1710,6 +2234,82 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Watchers",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Watchers", x => new { x.ComplaintId, x.StaffId });
+                    table.ForeignKey(
+                        name: "FK_Watchers_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Watchers_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Grants",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Remedy = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    WithResolution = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<long>(type: "INTEGER", nullable: true),
+                    OfferedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    OfferedByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Shapers = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ApprovedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LateAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    PaidMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsOwed = table.Column<bool>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Grants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Grants_Approvals_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "Approvals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "FK_Grants_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ClockPauses",
                 columns: table => new
                 {
@@ -1727,6 +2327,44 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         name: "FK_ClockPauses_Clocks_ClockId",
                         column: x => x.ClockId,
                         principalTable: "Clocks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerMoments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: true),
+                    ContactId = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMoments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerMoments_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerMoments_CustomerContacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "CustomerContacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerMoments_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1841,12 +2479,48 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "Payments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    GrantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    PaidOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    EnteredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EnteredById = table.Column<long>(type: "INTEGER", nullable: true),
+                    EnteredByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ReversesId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Payments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Payments_Grants_GrantId",
+                        column: x => x.GrantId,
+                        principalTable: "Grants",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Payments_Payments_ReversesId",
+                        column: x => x.ReversesId,
+                        principalTable: "Payments",
+                        principalColumn: "Id"
+                    );
+                }
+            );
+
             migrationBuilder.CreateIndex(name: "IX_AccessLog_Quarter", table: "AccessLog", column: "Quarter");
 
             migrationBuilder.CreateIndex(
-                name: "IX_AccessLog_StaffId_CustomerId_ComplaintId_Quarter",
+                name: "IX_AccessLog_StaffId_CustomerId_ComplaintId_Quarter_Care",
                 table: "AccessLog",
-                columns: new[] { "StaffId", "CustomerId", "ComplaintId", "Quarter" },
+                columns: new[] { "StaffId", "CustomerId", "ComplaintId", "Quarter", "Care" },
                 unique: true
             );
 
@@ -1880,6 +2554,23 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Attachments_Sha256", table: "Attachments", column: "Sha256");
 
+            migrationBuilder.CreateIndex(name: "IX_BulkRuns_At", table: "BulkRuns", column: "At");
+
+            migrationBuilder.CreateIndex(name: "IX_BulkRuns_ById", table: "BulkRuns", column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BulkRuns_EndedAt",
+                table: "BulkRuns",
+                column: "EndedAt",
+                filter: "\"StartedAt\" IS NOT NULL AND \"EndedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CareNotes_CustomerId", table: "CareNotes", column: "CustomerId");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseFields_CategoryId", table: "CaseFields", column: "CategoryId");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseFieldValues_FieldId", table: "CaseFieldValues", column: "FieldId");
+
             migrationBuilder.CreateIndex(name: "IX_CaseLinks_ById", table: "CaseLinks", column: "ById");
 
             migrationBuilder.CreateIndex(name: "IX_CaseLinks_HighId", table: "CaseLinks", column: "HighId");
@@ -1891,6 +2582,16 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 unique: true,
                 filter: "\"RemovedAt\" IS NULL AND \"Kind\" <> 1"
             );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTags_TagId_ComplaintId",
+                table: "CaseTags",
+                columns: new[] { "TagId", "ComplaintId" }
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CaseVisits_SeenAt", table: "CaseVisits", column: "SeenAt");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseVisits_StaffId", table: "CaseVisits", column: "StaffId");
 
             migrationBuilder.CreateIndex(name: "IX_Categories_Key", table: "Categories", column: "Key", unique: true);
 
@@ -1958,13 +2659,25 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"AwaitingApproval\""
             );
 
-            migrationBuilder.CreateIndex(name: "IX_Complaints_CategoryId", table: "Complaints", column: "CategoryId");
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Comparable",
+                table: "Complaints",
+                columns: new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" },
+                filter: "\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ComplainedAboutId",
                 table: "Complaints",
                 column: "ComplainedAboutId",
                 filter: "\"ComplainedAboutId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ContactPersonId",
+                table: "Complaints",
+                column: "ContactPersonId",
+                filter: "\"ContactPersonId\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(
@@ -2120,6 +2833,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_ComplaintWords_CustomerId", table: "ComplaintWords", column: "CustomerId");
 
+            migrationBuilder.CreateIndex(name: "IX_Consents_CustomerId", table: "Consents", column: "CustomerId");
+
             migrationBuilder.CreateIndex(name: "IX_ContactPoints_CustomerId", table: "ContactPoints", column: "CustomerId");
 
             migrationBuilder.CreateIndex(
@@ -2127,6 +2842,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 table: "ContactPoints",
                 columns: new[] { "Kind", "Normalised" }
             );
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerContacts_ComplaintId", table: "CustomerContacts", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerContacts_CustomerId", table: "CustomerContacts", column: "CustomerId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerExports_StaffId", table: "CustomerExports", column: "StaffId");
 
             migrationBuilder.CreateIndex(name: "IX_CustomerKeys_ContactPointId", table: "CustomerKeys", column: "ContactPointId");
 
@@ -2137,6 +2858,50 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 table: "CustomerKeys",
                 columns: new[] { "Key", "CustomerId" }
             );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMergers_CustomerId",
+                table: "CustomerMergers",
+                column: "CustomerId",
+                unique: true,
+                filter: "\"UndoneAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerMergers_SurvivorId", table: "CustomerMergers", column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerMoments_ComplaintId", table: "CustomerMoments", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerMoments_ContactId", table: "CustomerMoments", column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMoments_CustomerId_At_Id",
+                table: "CustomerMoments",
+                columns: new[] { "CustomerId", "At", "Id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_ExternalNumber",
+                table: "Customers",
+                column: "ExternalNumber",
+                unique: true,
+                filter: "\"ExternalNumber\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_MergedIntoId",
+                table: "Customers",
+                column: "MergedIntoId",
+                filter: "\"MergedIntoId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OrganisationId",
+                table: "Customers",
+                column: "OrganisationId",
+                filter: "\"OrganisationId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CustomersApart_HighId", table: "CustomersApart", column: "HighId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_ComplaintId_Key",
@@ -2197,6 +2962,14 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"NextAt\" IS NOT NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Grants_ComplaintId", table: "Grants", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_Owed", table: "Grants", columns: new[] { "DueAt", "Id" }, filter: "\"IsOwed\"");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_RequestId", table: "Grants", column: "RequestId");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_State", table: "Grants", columns: new[] { "State", "DueAt", "Id" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_HeldFiles_MessageId_Part",
                 table: "HeldFiles",
@@ -2232,6 +3005,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"State\" <> 1"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Macros_OwnerId", table: "Macros", column: "OwnerId");
+
+            migrationBuilder.CreateIndex(name: "IX_Macros_UnitId", table: "Macros", column: "UnitId");
+
             migrationBuilder.CreateIndex(name: "IX_Mailboxes_Name", table: "Mailboxes", column: "Name", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_Mailboxes_UnitId", table: "Mailboxes", column: "UnitId");
@@ -2247,6 +3024,19 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(name: "IX_Mergers_SurvivorId", table: "Mergers", column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_At", table: "Notices", column: "At");
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_StaffId_Id", table: "Notices", columns: new[] { "StaffId", "Id" });
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_Unseen", table: "Notices", column: "StaffId", filter: "\"SeenAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_UnseenOf",
+                table: "Notices",
+                column: "ComplaintId",
+                filter: "\"SeenAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
 
@@ -2296,6 +3086,18 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Participants_Normalised", table: "Participants", column: "Normalised");
 
+            migrationBuilder.CreateIndex(name: "IX_Payments_GrantId", table: "Payments", column: "GrantId");
+
+            migrationBuilder.CreateIndex(name: "IX_Payments_PaidOn_Id", table: "Payments", columns: new[] { "PaidOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ReversesId",
+                table: "Payments",
+                column: "ReversesId",
+                unique: true,
+                filter: "\"ReversesId\" IS NOT NULL"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Phrases_UnitId", table: "Phrases", column: "UnitId");
 
             migrationBuilder.CreateIndex(name: "IX_PhraseUses_MessageKey", table: "PhraseUses", column: "MessageKey");
@@ -2325,6 +3127,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Promises_TaskId", table: "Promises", column: "TaskId");
 
+            migrationBuilder.CreateIndex(name: "IX_Purchases_CustomerId", table: "Purchases", column: "CustomerId");
+
             migrationBuilder.CreateIndex(name: "IX_Questionnaires_CategoryId", table: "Questionnaires", column: "CategoryId");
 
             migrationBuilder.CreateIndex(
@@ -2346,13 +3150,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_Regimes_Key", table: "Regimes", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_RemedyLimits_Role_Seat_Currency",
+                name: "IX_RemedyLimits_Role_Seat_Currency_Tier",
                 table: "RemedyLimits",
-                columns: new[] { "Role", "Seat", "Currency" },
+                columns: new[] { "Role", "Seat", "Currency", "Tier" },
                 unique: true
             );
 
             migrationBuilder.CreateIndex(name: "IX_RootCauses_ParentId", table: "RootCauses", column: "ParentId");
+
+            migrationBuilder.CreateIndex(name: "IX_SavedViews_OwnerId", table: "SavedViews", column: "OwnerId");
+
+            migrationBuilder.CreateIndex(name: "IX_SavedViews_UnitId", table: "SavedViews", column: "UnitId");
 
             migrationBuilder.CreateIndex(name: "IX_Staff_DelegateId", table: "Staff", column: "DelegateId");
 
@@ -2378,6 +3186,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 columns: new[] { "UnitId", "AnsweredAt" },
                 filter: "\"Current\""
             );
+
+            migrationBuilder.CreateIndex(name: "IX_Tags_Folded", table: "Tags", column: "Folded", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_TallyCells_StaleAt",
@@ -2409,9 +3219,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 unique: true
             );
 
+            migrationBuilder.CreateIndex(name: "IX_TierChanges_CustomerId", table: "TierChanges", column: "CustomerId");
+
             migrationBuilder.CreateIndex(name: "IX_Units_ParentId", table: "Units", column: "ParentId");
 
             migrationBuilder.CreateIndex(name: "IX_Units_Path", table: "Units", column: "Path");
+
+            migrationBuilder.CreateIndex(name: "IX_Watchers_StaffId", table: "Watchers", column: "StaffId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkFailures_Work_Subject",
@@ -2428,13 +3242,23 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "AdviceRules");
 
-            migrationBuilder.DropTable(name: "Approvals");
-
             migrationBuilder.DropTable(name: "Attachments");
+
+            migrationBuilder.DropTable(name: "BulkRuns");
+
+            migrationBuilder.DropTable(name: "CareNotes");
+
+            migrationBuilder.DropTable(name: "CaseFieldValues");
 
             migrationBuilder.DropTable(name: "CaseLinks");
 
+            migrationBuilder.DropTable(name: "CaseTags");
+
+            migrationBuilder.DropTable(name: "CaseVisits");
+
             migrationBuilder.DropTable(name: "Causes");
+
+            migrationBuilder.DropTable(name: "ChosenColumns");
 
             migrationBuilder.DropTable(name: "ClockPauses");
 
@@ -2442,7 +3266,17 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "ComplaintWords");
 
+            migrationBuilder.DropTable(name: "Consents");
+
+            migrationBuilder.DropTable(name: "CustomerExports");
+
             migrationBuilder.DropTable(name: "CustomerKeys");
+
+            migrationBuilder.DropTable(name: "CustomerMergers");
+
+            migrationBuilder.DropTable(name: "CustomerMoments");
+
+            migrationBuilder.DropTable(name: "CustomersApart");
 
             migrationBuilder.DropTable(name: "CustomerWords");
 
@@ -2458,9 +3292,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "ImportJobs");
 
+            migrationBuilder.DropTable(name: "Macros");
+
             migrationBuilder.DropTable(name: "Mailboxes");
 
             migrationBuilder.DropTable(name: "Mergers");
+
+            migrationBuilder.DropTable(name: "Notices");
 
             migrationBuilder.DropTable(name: "OneTimeCodes");
 
@@ -2469,6 +3307,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "OutFiles");
 
             migrationBuilder.DropTable(name: "Participants");
+
+            migrationBuilder.DropTable(name: "Payments");
 
             migrationBuilder.DropTable(name: "PhraseUses");
 
@@ -2479,6 +3319,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "Promises");
 
             migrationBuilder.DropTable(name: "ProtectionKeys");
+
+            migrationBuilder.DropTable(name: "Purchases");
 
             migrationBuilder.DropTable(name: "Questionnaires");
 
@@ -2496,6 +3338,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "RememberedMappings");
 
+            migrationBuilder.DropTable(name: "SavedViews");
+
             migrationBuilder.DropTable(name: "Settings");
 
             migrationBuilder.DropTable(name: "StaffClaims");
@@ -2512,21 +3356,33 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "Templates");
 
+            migrationBuilder.DropTable(name: "TierChanges");
+
             migrationBuilder.DropTable(name: "TimelineContents");
 
             migrationBuilder.DropTable(name: "TriggerWords");
+
+            migrationBuilder.DropTable(name: "Watchers");
 
             migrationBuilder.DropTable(name: "WorkFailures");
 
             migrationBuilder.DropTable(name: "WorkRuns");
 
+            migrationBuilder.DropTable(name: "CaseFields");
+
+            migrationBuilder.DropTable(name: "Tags");
+
             migrationBuilder.DropTable(name: "Clocks");
 
             migrationBuilder.DropTable(name: "ContactPoints");
 
+            migrationBuilder.DropTable(name: "CustomerContacts");
+
             migrationBuilder.DropTable(name: "InMessages");
 
             migrationBuilder.DropTable(name: "OutMessages");
+
+            migrationBuilder.DropTable(name: "Grants");
 
             migrationBuilder.DropTable(name: "Phrases");
 
@@ -2539,6 +3395,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "FollowUps");
 
             migrationBuilder.DropTable(name: "Timeline");
+
+            migrationBuilder.DropTable(name: "Approvals");
 
             migrationBuilder.DropTable(name: "Calendars");
 

@@ -23,6 +23,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     ComplaintId = table.Column<long>(type: "bigint", nullable: true),
                     CustomerId = table.Column<long>(type: "bigint", nullable: false),
                     Quarter = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Care = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -114,6 +115,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     TierReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     TierChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     TierChangedBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ExternalNumber = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    OrganisationId = table.Column<long>(type: "bigint", nullable: true),
+                    MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
                     ContactPerson = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     Language = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     TimeZone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
@@ -129,6 +133,20 @@ namespace Complaints.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Customers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Customers_Customers_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Customers_Customers_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
                 }
             );
 
@@ -380,6 +398,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Role = table.Column<int>(type: "integer", nullable: false),
                     Seat = table.Column<int>(type: "integer", nullable: true),
                     Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    Tier = table.Column<int>(type: "integer", nullable: true),
                     Minor = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
@@ -493,6 +512,22 @@ namespace Complaints.Migrations.Postgres.Migrations
                             x.Name,
                         }
                     );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Tags",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Folded = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tags", x => x.Id);
                 }
             );
 
@@ -679,6 +714,87 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CaseFields",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    NameZh = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
+                    Choices = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    RequiredAt = table.Column<int>(type: "integer", nullable: true),
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseFields", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseFields_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CareNotes",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Helps = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CareNotes_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Purpose = table.Column<int>(type: "integer", nullable: false),
+                    Given = table.Column<bool>(type: "boolean", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    How = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Consents_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ContactPoints",
                 columns: table => new
                 {
@@ -690,7 +806,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     Normalised = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     BouncedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    BounceReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     UnwantedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    VerifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    VerifiedBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -698,6 +818,70 @@ namespace Complaints.Migrations.Postgres.Migrations
                     table.ForeignKey(
                         name: "FK_ContactPoints_Customers_CustomerId",
                         column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerMergers",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    SurvivorId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Kept = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMergers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerMergers_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerMergers_Customers_SurvivorId",
+                        column: x => x.SurvivorId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomersApart",
+                columns: table => new
+                {
+                    LowId = table.Column<long>(type: "bigint", nullable: false),
+                    HighId = table.Column<long>(type: "bigint", nullable: false),
+                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomersApart", x => new { x.LowId, x.HighId });
+                    table.ForeignKey(
+                        name: "FK_CustomersApart_Customers_HighId",
+                        column: x => x.HighId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomersApart_Customers_LowId",
+                        column: x => x.LowId,
                         principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
@@ -717,6 +901,59 @@ namespace Complaints.Migrations.Postgres.Migrations
                     table.PrimaryKey("PK_CustomerWords", x => x.CustomerId);
                     table.ForeignKey(
                         name: "FK_CustomerWords_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Purchases",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Since = table.Column<DateOnly>(type: "date", nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Purchases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Purchases_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "TierChanges",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Before = table.Column<int>(type: "integer", nullable: false),
+                    After = table.Column<int>(type: "integer", nullable: false),
+                    Why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TierChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TierChanges_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
                         principalColumn: "Id",
@@ -1155,6 +1392,59 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "BulkRuns",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Back = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Picked = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Changes = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    What = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Done = table.Column<int>(type: "integer", nullable: false),
+                    Changed = table.Column<int>(type: "integer", nullable: false),
+                    Refused = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkRuns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BulkRuns_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ChosenColumns",
+                columns: table => new
+                {
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Columns = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChosenColumns", x => new { x.StaffId, x.List });
+                    table.ForeignKey(
+                        name: "FK_ChosenColumns_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Complaints",
                 columns: table => new
                 {
@@ -1225,11 +1515,18 @@ namespace Complaints.Migrations.Postgres.Migrations
                     TimelineHead = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     TimelineCount = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
+                    GrantCount = table.Column<int>(type: "integer", nullable: false),
+                    GrantedMinor = table.Column<long>(type: "bigint", nullable: true),
+                    GrantedCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    PaymentDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     PointCount = table.Column<int>(type: "integer", nullable: false),
                     OpenPoints = table.Column<int>(type: "integer", nullable: false),
                     PointsFound = table.Column<int>(type: "integer", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClosesAs = table.Column<int>(type: "integer", nullable: true),
+                    ContactPersonId = table.Column<long>(type: "bigint", nullable: true),
+                    ContactName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ContactMail = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1252,6 +1549,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                         name: "FK_Complaints_Complaints_ParentId",
                         column: x => x.ParentId,
                         principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Complaints_Customers_ContactPersonId",
+                        column: x => x.ContactPersonId,
+                        principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
                     );
@@ -1285,6 +1589,97 @@ namespace Complaints.Migrations.Postgres.Migrations
                     );
                     table.ForeignKey(
                         name: "FK_Complaints_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerExports",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Rows = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerExports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerExports_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Macros",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    UnitId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Changes = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Macros", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Macros_Staff_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_Macros_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    UnitId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Columns = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Staff_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
@@ -1355,6 +1750,34 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "CaseFieldValues",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    FieldId = table.Column<long>(type: "bigint", nullable: false),
+                    Value = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseFieldValues", x => new { x.ComplaintId, x.FieldId });
+                    table.ForeignKey(
+                        name: "FK_CaseFieldValues_CaseFields_FieldId",
+                        column: x => x.FieldId,
+                        principalTable: "CaseFields",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseFieldValues_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "CaseLinks",
                 columns: table => new
                 {
@@ -1393,6 +1816,62 @@ namespace Complaints.Migrations.Postgres.Migrations
                         principalTable: "Staff",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CaseTags",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    TagId = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseTags", x => new { x.ComplaintId, x.TagId });
+                    table.ForeignKey(
+                        name: "FK_CaseTags_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseTags_Tags_TagId",
+                        column: x => x.TagId,
+                        principalTable: "Tags",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CaseVisits",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WritingAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseVisits", x => new { x.ComplaintId, x.StaffId });
+                    table.ForeignKey(
+                        name: "FK_CaseVisits_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CaseVisits_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
                     );
                 }
             );
@@ -1513,6 +1992,41 @@ namespace Complaints.Migrations.Postgres.Migrations
                         name: "FK_ComplaintWords_Complaints_ComplaintId",
                         column: x => x.ComplaintId,
                         principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerContacts",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    Channel = table.Column<int>(type: "integer", nullable: false),
+                    Incoming = table.Column<bool>(type: "boolean", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Words = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerContacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerContacts_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerContacts_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1675,6 +2189,42 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Notices",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Seq = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Say = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Notices_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Participants",
                 columns: table => new
                 {
@@ -1813,6 +2363,84 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Watchers",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Watchers", x => new { x.ComplaintId, x.StaffId });
+                    table.ForeignKey(
+                        name: "FK_Watchers_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Watchers_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Grants",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Remedy = table.Column<int>(type: "integer", nullable: false),
+                    Minor = table.Column<long>(type: "bigint", nullable: true),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    WithResolution = table.Column<bool>(type: "boolean", nullable: false),
+                    Cycle = table.Column<int>(type: "integer", nullable: false),
+                    RequestId = table.Column<long>(type: "bigint", nullable: true),
+                    OfferedById = table.Column<long>(type: "bigint", nullable: true),
+                    OfferedByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Shapers = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ApprovedById = table.Column<long>(type: "bigint", nullable: true),
+                    ApprovedByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LateAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    PaidMinor = table.Column<long>(type: "bigint", nullable: false),
+                    IsOwed = table.Column<bool>(type: "boolean", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Grants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Grants_Approvals_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "Approvals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull
+                    );
+                    table.ForeignKey(
+                        name: "FK_Grants_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ClockPauses",
                 columns: table => new
                 {
@@ -1832,6 +2460,46 @@ namespace Complaints.Migrations.Postgres.Migrations
                         name: "FK_ClockPauses_Clocks_ClockId",
                         column: x => x.ClockId,
                         principalTable: "Clocks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "CustomerMoments",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
+                    Seq = table.Column<int>(type: "integer", nullable: true),
+                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerMoments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerMoments_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerMoments_CustomerContacts_ContactId",
+                        column: x => x.ContactId,
+                        principalTable: "CustomerContacts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_CustomerMoments_Customers_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Customers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -1950,12 +2618,50 @@ namespace Complaints.Migrations.Postgres.Migrations
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "Payments",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    GrantId = table.Column<long>(type: "bigint", nullable: false),
+                    Minor = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    PaidOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Way = table.Column<int>(type: "integer", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    EnteredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EnteredById = table.Column<long>(type: "bigint", nullable: true),
+                    EnteredByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    ReversesId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Payments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Payments_Grants_GrantId",
+                        column: x => x.GrantId,
+                        principalTable: "Grants",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Payments_Payments_ReversesId",
+                        column: x => x.ReversesId,
+                        principalTable: "Payments",
+                        principalColumn: "Id"
+                    );
+                }
+            );
+
             migrationBuilder.CreateIndex(name: "IX_AccessLog_Quarter", table: "AccessLog", column: "Quarter");
 
             migrationBuilder.CreateIndex(
-                name: "IX_AccessLog_StaffId_CustomerId_ComplaintId_Quarter",
+                name: "IX_AccessLog_StaffId_CustomerId_ComplaintId_Quarter_Care",
                 table: "AccessLog",
-                columns: new[] { "StaffId", "CustomerId", "ComplaintId", "Quarter" },
+                columns: new[] { "StaffId", "CustomerId", "ComplaintId", "Quarter", "Care" },
                 unique: true
             );
 
@@ -1989,6 +2695,23 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Attachments_Sha256", table: "Attachments", column: "Sha256");
 
+            migrationBuilder.CreateIndex(name: "IX_BulkRuns_At", table: "BulkRuns", column: "At");
+
+            migrationBuilder.CreateIndex(name: "IX_BulkRuns_ById", table: "BulkRuns", column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BulkRuns_EndedAt",
+                table: "BulkRuns",
+                column: "EndedAt",
+                filter: "\"StartedAt\" IS NOT NULL AND \"EndedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CareNotes_CustomerId", table: "CareNotes", column: "CustomerId");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseFields_CategoryId", table: "CaseFields", column: "CategoryId");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseFieldValues_FieldId", table: "CaseFieldValues", column: "FieldId");
+
             migrationBuilder.CreateIndex(name: "IX_CaseLinks_ById", table: "CaseLinks", column: "ById");
 
             migrationBuilder.CreateIndex(name: "IX_CaseLinks_HighId", table: "CaseLinks", column: "HighId");
@@ -2000,6 +2723,16 @@ namespace Complaints.Migrations.Postgres.Migrations
                 unique: true,
                 filter: "\"RemovedAt\" IS NULL AND \"Kind\" <> 1"
             );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTags_TagId_ComplaintId",
+                table: "CaseTags",
+                columns: new[] { "TagId", "ComplaintId" }
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CaseVisits_SeenAt", table: "CaseVisits", column: "SeenAt");
+
+            migrationBuilder.CreateIndex(name: "IX_CaseVisits_StaffId", table: "CaseVisits", column: "StaffId");
 
             migrationBuilder.CreateIndex(name: "IX_Categories_Key", table: "Categories", column: "Key", unique: true);
 
@@ -2067,13 +2800,25 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"AwaitingApproval\""
             );
 
-            migrationBuilder.CreateIndex(name: "IX_Complaints_CategoryId", table: "Complaints", column: "CategoryId");
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_Comparable",
+                table: "Complaints",
+                columns: new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" },
+                filter: "\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Complaints_ComplainedAboutId",
                 table: "Complaints",
                 column: "ComplainedAboutId",
                 filter: "\"ComplainedAboutId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_ContactPersonId",
+                table: "Complaints",
+                column: "ContactPersonId",
+                filter: "\"ContactPersonId\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(
@@ -2229,6 +2974,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_ComplaintWords_CustomerId", table: "ComplaintWords", column: "CustomerId");
 
+            migrationBuilder.CreateIndex(name: "IX_Consents_CustomerId", table: "Consents", column: "CustomerId");
+
             migrationBuilder.CreateIndex(name: "IX_ContactPoints_CustomerId", table: "ContactPoints", column: "CustomerId");
 
             migrationBuilder.CreateIndex(
@@ -2236,6 +2983,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 table: "ContactPoints",
                 columns: new[] { "Kind", "Normalised" }
             );
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerContacts_ComplaintId", table: "CustomerContacts", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerContacts_CustomerId", table: "CustomerContacts", column: "CustomerId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerExports_StaffId", table: "CustomerExports", column: "StaffId");
 
             migrationBuilder.CreateIndex(name: "IX_CustomerKeys_ContactPointId", table: "CustomerKeys", column: "ContactPointId");
 
@@ -2246,6 +2999,50 @@ namespace Complaints.Migrations.Postgres.Migrations
                 table: "CustomerKeys",
                 columns: new[] { "Key", "CustomerId" }
             );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMergers_CustomerId",
+                table: "CustomerMergers",
+                column: "CustomerId",
+                unique: true,
+                filter: "\"UndoneAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerMergers_SurvivorId", table: "CustomerMergers", column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerMoments_ComplaintId", table: "CustomerMoments", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_CustomerMoments_ContactId", table: "CustomerMoments", column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerMoments_CustomerId_At_Id",
+                table: "CustomerMoments",
+                columns: new[] { "CustomerId", "At", "Id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_ExternalNumber",
+                table: "Customers",
+                column: "ExternalNumber",
+                unique: true,
+                filter: "\"ExternalNumber\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_MergedIntoId",
+                table: "Customers",
+                column: "MergedIntoId",
+                filter: "\"MergedIntoId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_OrganisationId",
+                table: "Customers",
+                column: "OrganisationId",
+                filter: "\"OrganisationId\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(name: "IX_CustomersApart_HighId", table: "CustomersApart", column: "HighId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_ComplaintId_Key",
@@ -2306,6 +3103,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"NextAt\" IS NOT NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Grants_ComplaintId", table: "Grants", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_Owed", table: "Grants", columns: new[] { "DueAt", "Id" }, filter: "\"IsOwed\"");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_RequestId", table: "Grants", column: "RequestId");
+
+            migrationBuilder.CreateIndex(name: "IX_Grants_State", table: "Grants", columns: new[] { "State", "DueAt", "Id" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_HeldFiles_MessageId_Part",
                 table: "HeldFiles",
@@ -2341,6 +3146,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"State\" <> 1"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_Macros_OwnerId", table: "Macros", column: "OwnerId");
+
+            migrationBuilder.CreateIndex(name: "IX_Macros_UnitId", table: "Macros", column: "UnitId");
+
             migrationBuilder.CreateIndex(name: "IX_Mailboxes_Name", table: "Mailboxes", column: "Name", unique: true);
 
             migrationBuilder.CreateIndex(name: "IX_Mailboxes_UnitId", table: "Mailboxes", column: "UnitId");
@@ -2356,6 +3165,19 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(name: "IX_Mergers_SurvivorId", table: "Mergers", column: "SurvivorId");
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_At", table: "Notices", column: "At");
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_StaffId_Id", table: "Notices", columns: new[] { "StaffId", "Id" });
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_Unseen", table: "Notices", column: "StaffId", filter: "\"SeenAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_UnseenOf",
+                table: "Notices",
+                column: "ComplaintId",
+                filter: "\"SeenAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(name: "IX_OneTimeCodes_Hash", table: "OneTimeCodes", column: "Hash", unique: true);
 
@@ -2405,6 +3227,18 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Participants_Normalised", table: "Participants", column: "Normalised");
 
+            migrationBuilder.CreateIndex(name: "IX_Payments_GrantId", table: "Payments", column: "GrantId");
+
+            migrationBuilder.CreateIndex(name: "IX_Payments_PaidOn_Id", table: "Payments", columns: new[] { "PaidOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ReversesId",
+                table: "Payments",
+                column: "ReversesId",
+                unique: true,
+                filter: "\"ReversesId\" IS NOT NULL"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Phrases_UnitId", table: "Phrases", column: "UnitId");
 
             migrationBuilder.CreateIndex(name: "IX_PhraseUses_MessageKey", table: "PhraseUses", column: "MessageKey");
@@ -2434,6 +3268,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Promises_TaskId", table: "Promises", column: "TaskId");
 
+            migrationBuilder.CreateIndex(name: "IX_Purchases_CustomerId", table: "Purchases", column: "CustomerId");
+
             migrationBuilder.CreateIndex(name: "IX_Questionnaires_CategoryId", table: "Questionnaires", column: "CategoryId");
 
             migrationBuilder.CreateIndex(
@@ -2455,13 +3291,17 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(name: "IX_Regimes_Key", table: "Regimes", column: "Key", unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_RemedyLimits_Role_Seat_Currency",
+                name: "IX_RemedyLimits_Role_Seat_Currency_Tier",
                 table: "RemedyLimits",
-                columns: new[] { "Role", "Seat", "Currency" },
+                columns: new[] { "Role", "Seat", "Currency", "Tier" },
                 unique: true
             );
 
             migrationBuilder.CreateIndex(name: "IX_RootCauses_ParentId", table: "RootCauses", column: "ParentId");
+
+            migrationBuilder.CreateIndex(name: "IX_SavedViews_OwnerId", table: "SavedViews", column: "OwnerId");
+
+            migrationBuilder.CreateIndex(name: "IX_SavedViews_UnitId", table: "SavedViews", column: "UnitId");
 
             migrationBuilder.CreateIndex(name: "IX_Staff_DelegateId", table: "Staff", column: "DelegateId");
 
@@ -2487,6 +3327,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 columns: new[] { "UnitId", "AnsweredAt" },
                 filter: "\"Current\""
             );
+
+            migrationBuilder.CreateIndex(name: "IX_Tags_Folded", table: "Tags", column: "Folded", unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_TallyCells_StaleAt",
@@ -2518,9 +3360,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 unique: true
             );
 
+            migrationBuilder.CreateIndex(name: "IX_TierChanges_CustomerId", table: "TierChanges", column: "CustomerId");
+
             migrationBuilder.CreateIndex(name: "IX_Units_ParentId", table: "Units", column: "ParentId");
 
             migrationBuilder.CreateIndex(name: "IX_Units_Path", table: "Units", column: "Path");
+
+            migrationBuilder.CreateIndex(name: "IX_Watchers_StaffId", table: "Watchers", column: "StaffId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkFailures_Work_Subject",
@@ -2537,13 +3383,23 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "AdviceRules");
 
-            migrationBuilder.DropTable(name: "Approvals");
-
             migrationBuilder.DropTable(name: "Attachments");
+
+            migrationBuilder.DropTable(name: "BulkRuns");
+
+            migrationBuilder.DropTable(name: "CareNotes");
+
+            migrationBuilder.DropTable(name: "CaseFieldValues");
 
             migrationBuilder.DropTable(name: "CaseLinks");
 
+            migrationBuilder.DropTable(name: "CaseTags");
+
+            migrationBuilder.DropTable(name: "CaseVisits");
+
             migrationBuilder.DropTable(name: "Causes");
+
+            migrationBuilder.DropTable(name: "ChosenColumns");
 
             migrationBuilder.DropTable(name: "ClockPauses");
 
@@ -2551,7 +3407,17 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "ComplaintWords");
 
+            migrationBuilder.DropTable(name: "Consents");
+
+            migrationBuilder.DropTable(name: "CustomerExports");
+
             migrationBuilder.DropTable(name: "CustomerKeys");
+
+            migrationBuilder.DropTable(name: "CustomerMergers");
+
+            migrationBuilder.DropTable(name: "CustomerMoments");
+
+            migrationBuilder.DropTable(name: "CustomersApart");
 
             migrationBuilder.DropTable(name: "CustomerWords");
 
@@ -2567,9 +3433,13 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "ImportJobs");
 
+            migrationBuilder.DropTable(name: "Macros");
+
             migrationBuilder.DropTable(name: "Mailboxes");
 
             migrationBuilder.DropTable(name: "Mergers");
+
+            migrationBuilder.DropTable(name: "Notices");
 
             migrationBuilder.DropTable(name: "OneTimeCodes");
 
@@ -2578,6 +3448,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "OutFiles");
 
             migrationBuilder.DropTable(name: "Participants");
+
+            migrationBuilder.DropTable(name: "Payments");
 
             migrationBuilder.DropTable(name: "PhraseUses");
 
@@ -2588,6 +3460,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "Promises");
 
             migrationBuilder.DropTable(name: "ProtectionKeys");
+
+            migrationBuilder.DropTable(name: "Purchases");
 
             migrationBuilder.DropTable(name: "Questionnaires");
 
@@ -2605,6 +3479,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "RememberedMappings");
 
+            migrationBuilder.DropTable(name: "SavedViews");
+
             migrationBuilder.DropTable(name: "Settings");
 
             migrationBuilder.DropTable(name: "StaffClaims");
@@ -2621,21 +3497,33 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "Templates");
 
+            migrationBuilder.DropTable(name: "TierChanges");
+
             migrationBuilder.DropTable(name: "TimelineContents");
 
             migrationBuilder.DropTable(name: "TriggerWords");
+
+            migrationBuilder.DropTable(name: "Watchers");
 
             migrationBuilder.DropTable(name: "WorkFailures");
 
             migrationBuilder.DropTable(name: "WorkRuns");
 
+            migrationBuilder.DropTable(name: "CaseFields");
+
+            migrationBuilder.DropTable(name: "Tags");
+
             migrationBuilder.DropTable(name: "Clocks");
 
             migrationBuilder.DropTable(name: "ContactPoints");
 
+            migrationBuilder.DropTable(name: "CustomerContacts");
+
             migrationBuilder.DropTable(name: "InMessages");
 
             migrationBuilder.DropTable(name: "OutMessages");
+
+            migrationBuilder.DropTable(name: "Grants");
 
             migrationBuilder.DropTable(name: "Phrases");
 
@@ -2648,6 +3536,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "FollowUps");
 
             migrationBuilder.DropTable(name: "Timeline");
+
+            migrationBuilder.DropTable(name: "Approvals");
 
             migrationBuilder.DropTable(name: "Calendars");
 

@@ -1,0 +1,272 @@
+using Complaints.Customers;
+using Complaints.Data;
+using Complaints.Deadlines;
+using Complaints.Language;
+using Complaints.Mail;
+using Complaints.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace Complaints.Casework;
+
+/// <summary>
+/// Does several changes to one complaint through its verbs; the caller saves once, so that all of them stand or none.
+/// Trying them out is the same on an untracked complaint that nobody saves.
+/// </summary>
+public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels labels, Mentions mentions)
+{
+    /// <summary>The complaint as verbs need it.</summary>
+    public static IQueryable<Complaint> Whole(IQueryable<Complaint> complaints) =>
+        complaints
+            .Include(c => c.Clocks)
+                .ThenInclude(k => k.Pauses)
+            .Include(c => c.Customer)
+                .ThenInclude(c => c.ContactPoints)
+            .Include(c => c.Unit)
+            .Include(c => c.Owner)
+            .Include(c => c.Approvals.Where(a => a.DecidedAt == null))
+            .Include(c => c.Promises.Where(p => p.EndedAt == null))
+                .ThenInclude(p => p.Keeper)
+            .AsSplitQuery();
+
+    /// <summary>What the changes would put on the timeline, without doing them.</summary>
+    /// <param name="complaint">Untracked, from <see cref="Whole"/>; not to be used afterwards.</param>
+    /// <exception cref="Refusal">They would be refused.</exception>
+    public async Task<IReadOnlyList<Sentence>> TryAsync(
+        Complaint complaint,
+        CaseChanges changes,
+        Actor actor,
+        DateTime now,
+        DeadlineBook book,
+        CancellationToken cancel = default
+    )
+    {
+        var before = complaint.Timeline.Count;
+        await ApplyAsync(complaint, changes, actor, now, book, really: false, cancel);
+        return [.. complaint.Timeline.Skip(before).Select(e => e.Content!.Body.Sentence)];
+    }
+
+    /// <summary>Does them; the caller saves.</summary>
+    /// <returns>False when everything was so already.</returns>
+    /// <exception cref="Refusal">One of them is not possible; nothing may be saved then.</exception>
+    public async Task<bool> DoAsync(
+        Complaint complaint,
+        CaseChanges changes,
+        Actor actor,
+        DateTime now,
+        DeadlineBook book,
+        CancellationToken cancel = default
+    )
+    {
+        var before = complaint.TimelineCount;
+        await ApplyAsync(complaint, changes, actor, now, book, really: true, cancel);
+        return complaint.TimelineCount > before;
+    }
+
+    private async Task ApplyAsync(
+        Complaint complaint,
+        CaseChanges changes,
+        Actor actor,
+        DateTime now,
+        DeadlineBook book,
+        bool really,
+        CancellationToken cancel
+    )
+    {
+        if (!CommonWords.Reaches(actor, complaint))
+        {
+            throw new Refusal("It is not yours to change any more.");
+        }
+
+        var stood = complaint.State;
+        if (changes.AddTags is not null || changes.RemoveTags is not null)
+        {
+            await labels.TagAsync(complaint, Tag.Read(changes.AddTags), Tag.Read(changes.RemoveTags), actor, now, really, cancel);
+        }
+
+        if (changes.Severity is { } severity)
+        {
+            NeedsOpen(complaint);
+            complaint.ChangeSeverity(actor, now, severity, complaint.Public, book);
+        }
+
+        if (changes.OwnerId is not null || changes.ToNobody || changes.ToMe)
+        {
+            await HandAsync(complaint, changes, actor, now, cancel);
+        }
+
+        if (changes.Acknowledgement is { } first)
+        {
+            await SayAsync(complaint, MailPurpose.Acknowledgement, first, actor, now, book, really, cancel);
+        }
+
+        if (changes.Apology is { } sorry)
+        {
+            var fault = changes.Shortfall;
+            await SayAsync(
+                complaint,
+                fault is null ? MailPurpose.ApologyNoFault : MailPurpose.Apology,
+                sorry,
+                actor,
+                now,
+                book,
+                really,
+                cancel,
+                fault
+            );
+        }
+
+        if (changes.Reply is { } reply)
+        {
+            await SayAsync(complaint, MailPurpose.Reply, reply, actor, now, book, really, cancel);
+        }
+
+        if (changes.Note is { } note)
+        {
+            var entry = complaint.Note(actor, now, For(note, complaint));
+            if (really)
+            {
+                await mentions.TellAsync(complaint, entry, actor, cancel);
+            }
+        }
+
+        if (changes.Promise is { } promise)
+        {
+            var due =
+                PromiseTime.Read(promise, now, actor.Reader.Zone, book.Calendar(book.Unit(complaint.UnitId).CalendarId))
+                ?? throw new Refusal(
+                    new Sentence("Say by when, such as “call Tuesday 10:00”, “answer within 2 days” or “refund by 4 December”."),
+                    nameof(changes.Promise)
+                );
+            complaint.MakePromise(
+                actor,
+                now,
+                promise,
+                PromiseTime.IsCall(promise) ? Channel.Phone : Channel.Email,
+                due,
+                complaint.OwnerId ?? actor.StaffId
+            );
+        }
+
+        if (changes.Ending is { } ending)
+        {
+            End(complaint, ending, changes, actor, now);
+        }
+
+        await labels.NeedAsync(complaint, stood, cancel);
+    }
+
+    private async Task HandAsync(Complaint complaint, CaseChanges changes, Actor actor, DateTime now, CancellationToken cancel)
+    {
+        NeedsOpen(complaint);
+        var mine = actor.StaffId;
+        var wanted = changes.ToMe ? mine : changes.OwnerId;
+        var own = wanted == mine ? complaint.OwnerId is null || complaint.OwnerId == mine : complaint.OwnerId == mine;
+        if (!own && !Rights.Has(actor, Right.Assign))
+        {
+            throw new Refusal(new Sentence("Somebody else holds it. Ask your team lead to hand it over."), nameof(changes.OwnerId));
+        }
+
+        if (changes.ToNobody)
+        {
+            complaint.Assign(actor, now, null);
+            return;
+        }
+
+        var to =
+            db.Set<StaffMember>().Local.FirstOrDefault(s => s.Id == wanted && s.Unit is not null)
+            ?? await db.Staff.Include(s => s.Unit).FirstOrDefaultAsync(s => s.Id == wanted, cancel)
+            ?? throw new Refusal(new Sentence("Choose who gets it."), nameof(changes.OwnerId));
+        if (to.Id != complaint.ComplainedAboutId && to.Active && !WorksFor(to, complaint.Unit))
+        {
+            throw new Refusal(new Sentence("{0} does not work for this unit. Choose somebody else.", to.Name), nameof(changes.OwnerId));
+        }
+
+        complaint.Assign(actor, now, to);
+    }
+
+    /// <summary>True when that person's unit handles complaints of <paramref name="unit"/>: above it, below it or the same.</summary>
+    public static bool WorksFor(StaffMember person, Unit unit) =>
+        Rights.Has(person.Role, Right.Work)
+        && (
+            unit.Path.StartsWith(person.Unit!.Path, StringComparison.Ordinal)
+            || person.Unit.Path.StartsWith(unit.Path, StringComparison.Ordinal)
+        );
+
+    private async Task SayAsync(
+        Complaint complaint,
+        MailPurpose purpose,
+        string words,
+        Actor actor,
+        DateTime now,
+        DeadlineBook book,
+        bool really,
+        CancellationToken cancel,
+        string? shortfall = null
+    )
+    {
+        if (CommonWords.WhyNot(complaint) is { } why)
+        {
+            throw new Refusal(why);
+        }
+
+        var key = really ? await mails.KeyAsync(purpose, complaint, cancel) : "-";
+        var text = For(words, complaint);
+        var said = new Statement(Channel.Email, text);
+        Verb? step = purpose switch
+        {
+            MailPurpose.Acknowledgement => Verb.Acknowledge,
+            MailPurpose.Apology or MailPurpose.ApologyNoFault => Verb.Apologize,
+            _ => null,
+        };
+        _ = step switch
+        {
+            Verb.Acknowledge => complaint.Acknowledge(actor, now, said, book, key),
+            Verb.Apologize => complaint.Apologize(actor, now, new Apology(shortfall is null, shortfall), said, key),
+            _ => complaint.SpeakTo(actor, now, said, key),
+        };
+        if (really)
+        {
+            var letter = new CaseWords
+            {
+                Text = text,
+                AuthorId = actor.StaffId,
+                AuthorName = actor.Name,
+                Step = step,
+                Shortfall = shortfall,
+                NoFaultFound = shortfall is null,
+            };
+            await mails.WriteAsync(complaint, purpose, key, letter, book, cancel);
+        }
+    }
+
+    private static void End(Complaint complaint, Verb ending, CaseChanges changes, Actor actor, DateTime now)
+    {
+        var why = changes.Reason ?? "";
+        switch (ending)
+        {
+            case Verb.DismissAsNoComplaint:
+                complaint.ProposeDismissal(actor, now, why);
+                break;
+            case Verb.Close:
+                complaint.Close(actor, now, changes.Outcome!.Value, new Sentence("{0}", why));
+                break;
+            case Verb.Refer:
+                complaint.SetBeside(ending, actor, now, changes.Body + "\n" + why);
+                break;
+            default:
+                complaint.SetBeside(ending, actor, now, why);
+                break;
+        }
+    }
+
+    private static string For(string text, Complaint complaint) =>
+        CommonWords.For(text, complaint.Customer.ContactPerson ?? complaint.Customer.Name, complaint.Reference);
+
+    private static void NeedsOpen(Complaint complaint)
+    {
+        if (!complaint.IsOpen)
+        {
+            throw new Refusal("it is closed.");
+        }
+    }
+}
