@@ -3857,6 +3857,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("AwayUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("BothLanguages")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(400)
@@ -3926,6 +3929,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<bool>("Shortcuts")
                         .HasColumnType("boolean");
+
+                    b.PrimitiveCollection<long[]>("Skills")
+                        .IsRequired()
+                        .HasColumnType("bigint[]");
 
                     b.Property<string>("Theme")
                         .IsRequired()

@@ -3724,6 +3724,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("AwayUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("BothLanguages")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(400)
@@ -3793,6 +3796,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.Property<bool>("Shortcuts")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Theme")
                         .IsRequired()

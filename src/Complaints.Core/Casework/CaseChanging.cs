@@ -26,6 +26,8 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
             .Include(c => c.Approvals.Where(a => a.DecidedAt == null))
             .Include(c => c.Promises.Where(p => p.EndedAt == null))
                 .ThenInclude(p => p.Keeper)
+            .Include(c => c.Points)
+            .WithLedger()
             .AsSplitQuery();
 
     /// <summary>What the changes would put on the timeline, without doing them.</summary>
@@ -259,8 +261,7 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
         }
     }
 
-    private static string For(string text, Complaint complaint) =>
-        CommonWords.For(text, complaint.Customer.ContactPerson ?? complaint.Customer.Name, complaint.Reference);
+    private static string For(string text, Complaint complaint) => CommonWords.For(text, complaint.Addressee, complaint.Reference);
 
     private static void NeedsOpen(Complaint complaint)
     {

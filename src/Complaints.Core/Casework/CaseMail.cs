@@ -97,7 +97,7 @@ public sealed class CaseMail(ComplaintsDb db, Letters letters, House house, Time
             complaint.Customer.Language,
             new()
             {
-                ["customer"] = complaint.Customer.ContactPerson ?? complaint.Customer.Name,
+                ["customer"] = complaint.Addressee,
                 ["summary"] = complaint.Summary,
                 ["unit"] = complaint.Unit.NameIn(complaint.Customer.Language),
             },

@@ -43,6 +43,11 @@ public sealed partial class Complaint
             request.Decide(actor, now, granted: false, why.Length <= 3990 ? why : why[..3990]);
         }
 
+        if (AwaitingApproval)
+        {
+            LedgerIsHere(); // a remedy that waits ends with it, and must be here to end
+        }
+
         foreach (var grant in Grants.Where(g => g.State == GrantState.Waiting))
         {
             EndGrant(grant, GrantState.Cancelled, now, why);

@@ -38,7 +38,7 @@ public sealed class FinalLetter(ComplaintsDb db, Letters letters)
             reader.Language,
             new()
             {
-                ["customer"] = complaint.Customer.ContactPerson ?? complaint.Customer.Name,
+                ["customer"] = complaint.Addressee,
                 ["summary"] = complaint.Summary,
                 ["unit"] = complaint.Unit.NameIn(reader.Language),
                 ["points"] = string.Join("\n\n", paragraphs),

@@ -110,6 +110,9 @@ public enum EntryKind
 
     [Words("Remedy", "补偿")]
     Remedy = 41,
+
+    [Words("Caller checked", "身份核实")]
+    CallerChecked = 42,
 }
 
 /// <summary>

@@ -173,13 +173,28 @@ public sealed class LogDesk(
                 Reopened: complaint.Cycle > 1,
                 unit.EqualTreatment,
                 complaint.ComplainedAboutId,
-                book.Calendar(unit.CalendarId).IsOpen(now)
+                book.Calendar(unit.CalendarId).IsOpen(now),
+                complaint.Customer.Language,
+                await CategoriesAsync(complaint.CategoryId, cancel)
             ),
             await CandidatesAsync(complaint.UnitId, now, cancel),
             now
         );
         var to = decision.To is { } id ? await db.Staff.FindAsync([id], cancel) : null;
         complaint.Route(now, to, decision.Why);
+    }
+
+    /// <summary>The category and all above it.</summary>
+    private async Task<IReadOnlyCollection<long>> CategoriesAsync(long? id, CancellationToken cancel)
+    {
+        var path = new List<long>();
+        while (id is { } at && !path.Contains(at))
+        {
+            path.Add(at);
+            id = await db.Categories.Where(c => c.Id == at).Select(c => c.ParentId).FirstOrDefaultAsync(cancel);
+        }
+
+        return path;
     }
 
     private Task<List<Candidate>> CandidatesAsync(long unitId, DateTime now, CancellationToken cancel) =>
@@ -192,7 +207,10 @@ public sealed class LogDesk(
                 s.AwayUntil != null && s.AwayUntil > now,
                 s.LastSeenAt,
                 s.AlwaysPresent,
-                db.Set<Complaint>().Where(c => c.IsOpen && c.OwnerId == s.Id).OrderBy(c => c.QueueAt).Take(MostLoad).Count()
+                db.Set<Complaint>().Where(c => c.IsOpen && c.OwnerId == s.Id).OrderBy(c => c.QueueAt).Take(MostLoad).Count(),
+                s.Language,
+                s.BothLanguages,
+                s.Skills
             ))
             .ToListAsync(cancel);
 

@@ -13,7 +13,21 @@ namespace Complaints.Intake;
 /// <param name="LastSeenAt">UTC; null for never.</param>
 /// <param name="AlwaysPresent">Counts as seen during working hours.</param>
 /// <param name="Load">Open complaints they hold.</param>
-public sealed record Candidate(long Id, string Name, Seat Seat, bool Away, DateTime? LastSeenAt, bool AlwaysPresent, int Load);
+/// <param name="Language">Their own language.</param>
+/// <param name="BothLanguages">They write in the other one too.</param>
+/// <param name="Skills">Categories they know well, each with all below it.</param>
+public sealed record Candidate(
+    long Id,
+    string Name,
+    Seat Seat,
+    bool Away,
+    DateTime? LastSeenAt,
+    bool AlwaysPresent,
+    int Load,
+    string Language = Tongue.English,
+    bool BothLanguages = false,
+    IReadOnlyCollection<long>? Skills = null
+);
 
 /// <summary>What is to be routed.</summary>
 /// <param name="Tier">The customer's; ignored where <paramref name="EqualTreatment"/>.</param>
@@ -23,6 +37,8 @@ public sealed record Candidate(long Id, string Name, Seat Seat, bool Away, DateT
 /// <param name="EqualTreatment">The unit's regulator demands equal treatment of customers.</param>
 /// <param name="ComplainedAboutId">Never gets it.</param>
 /// <param name="UnitOpen">The unit's working hours run now.</param>
+/// <param name="Language">The customer's.</param>
+/// <param name="Categories">What it is about: the category and all above it; null or empty for none.</param>
 public sealed record RoutedWork(
     Tier Tier,
     Severity Severity,
@@ -30,7 +46,9 @@ public sealed record RoutedWork(
     bool Reopened,
     bool EqualTreatment,
     long? ComplainedAboutId,
-    bool UnitOpen
+    bool UnitOpen,
+    string Language = Tongue.English,
+    IReadOnlyCollection<long>? Categories = null
 );
 
 /// <summary>Who gets it, and why.</summary>
@@ -71,14 +89,23 @@ public static class Routing
             return new RouteDecision(null, new Sentence("No agent of the unit is present; it waits for the team lead."));
         }
 
+        var fitting = present.Where(a => a.Seat >= seat).ToList();
+        if (fitting.Count == 0)
+        {
+            return new RouteDecision(null, new Sentence("It needs a {0} seat and none is present; it waits for the team lead.", seat));
+        }
+
+        // Language and knowledge choose among those who are there; nobody waits for somebody who is not.
+        var speaking = fitting.Where(a => a.BothLanguages || a.Language == work.Language).ToList();
+        var able = speaking.Count > 0 ? speaking : fitting;
+        var knowing = able.Where(a => a.Skills?.Any(s => work.Categories?.Contains(s) == true) == true).ToList();
+
         // Within the same load the lower seat first, so that seniors stay free for what only they may do.
-        var chosen = present.Where(a => a.Seat >= seat).OrderBy(a => a.Load).ThenBy(a => a.Seat).ThenBy(a => a.Id).FirstOrDefault();
-        return chosen is null
-            ? new RouteDecision(null, new Sentence("It needs a {0} seat and none is present; it waits for the team lead.", seat))
-            : new RouteDecision(
-                chosen.Id,
-                new Sentence("Present, seat {0} fits, least work ({1|open complaint|open complaints}).", chosen.Seat, chosen.Load)
-            );
+        var chosen = (knowing.Count > 0 ? knowing : able).OrderBy(a => a.Load).ThenBy(a => a.Seat).ThenBy(a => a.Id).First();
+        var why = new Sentence("Present, seat {0} fits, least work ({1|open complaint|open complaints}).", chosen.Seat, chosen.Load);
+        why = knowing.Count > 0 ? new Sentence("{0} Knows this category well.", why) : why;
+        why = speaking.Count == 0 ? new Sentence("{0} Nobody present writes the customer's language.", why) : why;
+        return new RouteDecision(chosen.Id, why);
     }
 
     private static bool IsPresent(Candidate agent, DateTime now) =>

@@ -60,6 +60,12 @@ public sealed class StaffMember : IdentityUser<long>, IVersioned
     /// <summary><see cref="Tongue.English"/> or <see cref="Tongue.Chinese"/>.</summary>
     public string Language { get; set; } = Tongue.English;
 
+    /// <summary>Writes to customers in both languages, and so gets work in the other one too.</summary>
+    public bool BothLanguages { get; set; }
+
+    /// <summary>Ids of the categories they know well, each with all below it: such work goes to them first.</summary>
+    public long[] Skills { get; set; } = [];
+
     /// <summary>IANA zone times are shown in; null means the unit's calendar's zone.</summary>
     public string? TimeZone { get; set; }
 

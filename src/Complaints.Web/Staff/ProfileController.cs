@@ -11,7 +11,7 @@ namespace Complaints.Web.Staff;
 
 /// <summary>One's own settings.</summary>
 [Route("profile")]
-public sealed class ProfileController(ComplaintsDb db, SignInManager<StaffMember> manager) : DeskController
+public sealed class ProfileController(ComplaintsDb db, SignInManager<StaffMember> manager, Roster roster) : DeskController
 {
     /// <summary>The page.</summary>
     [HttpGet("")]
@@ -91,8 +91,17 @@ public sealed class ProfileController(ComplaintsDb db, SignInManager<StaffMember
             async () =>
             {
                 await form.FillAsync(member, db, Me.Reader.Zone, Now);
+                var handed = await roster.HandOverMeanwhileAsync(member, form, Me.Actor, Now);
                 await db.SaveChangesAsync();
-                Flash("Saved.");
+                if (handed > 0)
+                {
+                    Flash("Saved. {0|complaint was|complaints were} handed over.", handed);
+                }
+                else
+                {
+                    Flash("Saved.");
+                }
+
                 return RedirectToAction(nameof(Show));
             },
             () => Again(member)

@@ -42,20 +42,37 @@ public sealed class Roster(ComplaintsDb db, Me me)
     /// <exception cref="Refusal">The new owner is complained about in one of them, or no longer works here.</exception>
     public async Task<int> HandOverAsync(StaffMember from, StaffMember? to, Actor actor, DateTime now)
     {
+        var count = await HandOverWorkAsync(from, to, actor, now, null);
+        await foreach (var other in db.Staff.Where(s => s.DelegateId == from.Id).AsAsyncEnumerable())
+        {
+            other.DelegateId = null;
+        }
+
+        return count;
+    }
+
+    /// <summary>Somebody is away: the delegate gets everything open, with a note on each complaint. The caller saves.</summary>
+    public async Task<int> HandOverMeanwhileAsync(StaffMember from, AbsenceForm form, Actor actor, DateTime now)
+    {
+        var to = form.HandOver && from.DelegateId is { } id ? await db.Staff.FirstAsync(s => s.Id == id) : null;
+        return to is null ? 0 : await HandOverWorkAsync(from, to, actor, now, form.HandOverNote);
+    }
+
+    private async Task<int> HandOverWorkAsync(StaffMember from, StaffMember? to, Actor actor, DateTime now, string? note)
+    {
         var complaints = await Held(from.Id).ToListAsync();
         foreach (var complaint in complaints)
         {
             complaint.Assign(actor, now, to is not null && complaint.ComplainedAboutId == to.Id ? null : to);
+            if (!string.IsNullOrWhiteSpace(note))
+            {
+                complaint.Note(actor, now, note.Trim());
+            }
         }
 
         await foreach (var task in db.DeskTasks.Where(t => t.OwnerId == from.Id && t.DoneAt == null).AsAsyncEnumerable())
         {
             task.OwnerId = to?.Id;
-        }
-
-        await foreach (var other in db.Staff.Where(s => s.DelegateId == from.Id).AsAsyncEnumerable())
-        {
-            other.DelegateId = null;
         }
 
         return complaints.Count;

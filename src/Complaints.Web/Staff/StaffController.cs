@@ -1,4 +1,5 @@
 using Complaints.Data;
+using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Staff;
 using Complaints.Web.Shared;
@@ -134,23 +135,47 @@ public sealed class StaffController(ComplaintsDb db, Roster roster, Invitations 
             async () =>
             {
                 await form.FillAsync(member, db, Me.Reader.Zone, Now);
+                var handed = await roster.HandOverMeanwhileAsync(member, form, Me.Actor, Now);
                 await db.SaveChangesAsync();
-                Flash("Saved.");
+                if (handed > 0)
+                {
+                    Flash("Saved. {0|complaint was|complaints were} handed over.", handed);
+                }
+                else
+                {
+                    Flash("Saved.");
+                }
+
                 return RedirectToAction(nameof(Show), new { id });
             },
             () => ShowAgain(member, StaffForm.Of(member))
         );
     }
 
+    /// <summary>The categories at the top: whoever knows one knows what lies below it.</summary>
+    private async Task<IReadOnlyList<(long Id, string Name)>> SkillsAsync() =>
+        [
+            .. (
+                await db
+                    .Categories.AsNoTracking()
+                    .Where(c => c.ParentId == null && c.Active)
+                    .OrderBy(c => c.Position)
+                    .ThenBy(c => c.Id)
+                    .ToListAsync()
+            ).Select(c => (c.Id, c.NameIn(T.Reader.Language))),
+        ];
+
     private async Task<IActionResult> NewAgain(StaffForm form)
     {
         ViewData["Units"] = await UnitChoice.ReadAsync(db, T.Reader.Language);
+        ViewData["Skills"] = await SkillsAsync();
         return View("StaffNew", form);
     }
 
     private async Task<IActionResult> ShowAgain(StaffMember member, StaffForm form)
     {
         ViewData["Units"] = await UnitChoice.ReadAsync(db, T.Reader.Language);
+        ViewData["Skills"] = await SkillsAsync();
         ViewData["People"] = await PersonChoice.ReadAsync(db, member.Id);
         ViewData["Held"] = await roster.Held(member.Id).CountAsync();
         return View("StaffShow", new StaffPage(member, form));

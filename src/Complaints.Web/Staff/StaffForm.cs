@@ -1,5 +1,6 @@
 using System.Globalization;
 using Complaints.Data;
+using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Staff;
 using Complaints.Web.Shared;
@@ -17,6 +18,10 @@ public sealed class StaffForm
     public long UnitId { get; set; }
     public string? Language { get; set; }
     public bool AlwaysPresent { get; set; }
+    public bool BothLanguages { get; set; }
+
+    /// <summary>Ids of categories known well.</summary>
+    public long[] Skills { get; set; } = [];
 
     /// <summary>As somebody stands now.</summary>
     public static StaffForm Of(StaffMember m) =>
@@ -29,6 +34,8 @@ public sealed class StaffForm
             UnitId = m.UnitId,
             Language = m.Language,
             AlwaysPresent = m.AlwaysPresent,
+            BothLanguages = m.BothLanguages,
+            Skills = m.Skills,
         };
 
     /// <summary>Writes all but the address into <paramref name="m"/>.</summary>
@@ -40,6 +47,8 @@ public sealed class StaffForm
         m.Unit = unit ?? throw new Refusal(new Sentence("Choose the unit they belong to."), nameof(UnitId));
         m.UnitId = unit.Id;
         (m.Role, m.Seat, m.Language, m.AlwaysPresent) = (Role, Seat, Tongue.Nearest(Language), AlwaysPresent);
+        m.BothLanguages = BothLanguages;
+        m.Skills = [.. await db.Categories.Where(c => Skills.Contains(c.Id)).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync()];
     }
 }
 
@@ -49,6 +58,12 @@ public sealed class AbsenceForm
     /// <summary>The first day they are back, ISO date, in their own zone; empty for "I am here".</summary>
     public string? Back { get; set; }
     public long? DelegateId { get; set; }
+
+    /// <summary>The delegate gets everything open at once.</summary>
+    public bool HandOver { get; set; }
+
+    /// <summary>What the delegate should know; stands as a note on each complaint.</summary>
+    public string? HandOverNote { get; set; }
 
     /// <summary>Writes it into <paramref name="m"/>.</summary>
     /// <exception cref="Refusal">The day is unreadable or past, or the delegate is away themselves or left.</exception>
@@ -81,6 +96,10 @@ public sealed class AbsenceForm
             {
                 throw new Refusal(new Sentence("Choose a delegate who works here and is not away."), nameof(DelegateId));
             }
+        }
+        else if (HandOver)
+        {
+            throw new Refusal(new Sentence("Choose who acts meanwhile; they get the open complaints."), nameof(DelegateId));
         }
 
         (m.AwayUntil, m.DelegateId) = (until, DelegateId);

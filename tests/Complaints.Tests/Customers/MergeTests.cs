@@ -305,18 +305,19 @@ public sealed class MergeTests
                 JsonSerializer.Serialize(await db.SurveyAnswers.OrderBy(p => p.Id).Select(a => new { a.Id, a.CustomerId }).ToListAsync()),
                 JsonSerializer.Serialize(await db.OutMessages.OrderBy(p => p.Id).Select(a => new { a.Id, a.CustomerId }).ToListAsync()),
                 JsonSerializer.Serialize(
-                    await db
-                        .ComplaintWords.OrderBy(w => w.ComplaintId)
-                        .Select(w => new
-                        {
-                            w.ComplaintId,
-                            w.CustomerId,
-                            w.Who,
-                        })
-                        .ToListAsync()
+                    (await db.ComplaintWords.AsNoTracking().OrderBy(w => w.ComplaintId).ToListAsync()).Select(w => new
+                    {
+                        w.ComplaintId,
+                        w.CustomerId,
+                        Who = w.Who.Order(StringComparer.Ordinal), // a set: the order says nothing
+                    })
                 ),
                 JsonSerializer.Serialize(
-                    await db.CustomerWords.OrderBy(w => w.CustomerId).Select(w => new { w.CustomerId, w.Words }).ToListAsync()
+                    (await db.CustomerWords.AsNoTracking().OrderBy(w => w.CustomerId).ToListAsync()).Select(w => new
+                    {
+                        w.CustomerId,
+                        Words = w.Words.Order(StringComparer.Ordinal),
+                    })
                 )
             )
         );

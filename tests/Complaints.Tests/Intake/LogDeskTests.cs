@@ -57,7 +57,12 @@ public sealed class LogDeskTests
         await using var house = await TestHouse.OpenAsync(database);
         var complaint = (await LogAsync(house, await house.ActorAsync("Jun"), customer: "王芳")).Complaint;
         var entries = await EntriesAsync(house, complaint.Id);
-        Assert.Contains(entries, e => e == "Assigned to Jun. Present, seat Junior fits, least work (0 open complaints).");
+        Assert.Contains(
+            entries,
+            e =>
+                e
+                == "Assigned to Jun. Present, seat Junior fits, least work (0 open complaints). Nobody present writes the customer's language."
+        );
         var mail = await house.WithAsync(db => db.OutMessages.Include(m => m.Deliveries).SingleAsync());
         Assert.Equal($"receipt:{complaint.Id}", mail.Key);
         Assert.Equal(MailPurpose.Receipt, mail.Purpose);

@@ -76,6 +76,30 @@ public sealed class RoutingTests
         Assert.Equal("需由高级坐席处理，目前无人在岗，等待组长分派。", Tongue.Say(Tongue.Chinese, decision.Why));
     }
 
+    [Fact]
+    public void Who_writes_the_customers_language_goes_before_who_has_less_to_do()
+    {
+        var work = Work() with { Language = Tongue.Chinese };
+        Candidate chinese = Agent(2, load: 9) with { Language = Tongue.Chinese };
+        Assert.Equal(2, Routing.Choose(work, [Agent(1), chinese], _now).To);
+        Assert.Equal(3, Routing.Choose(work, [Agent(1), chinese, Agent(3, load: 2) with { BothLanguages = true }], _now).To);
+        var nobody = Routing.Choose(work, [Agent(1)], _now);
+        Assert.Equal(1, nobody.To); // nobody waits for somebody who is not there
+        Assert.Contains("the customer's language", nobody.Why.ToString(), StringComparison.Ordinal);
+        Assert.Null(Routing.Choose(work with { Tier = Tier.Diamond }, [chinese], _now).To); // the seat still counts first
+    }
+
+    [Fact]
+    public void Who_knows_the_category_or_one_above_it_goes_first()
+    {
+        var work = Work() with { Categories = [7, 3] };
+        var knows = Agent(2, load: 9) with { Skills = [3] };
+        var decision = Routing.Choose(work, [Agent(1) with { Skills = [4] }, knows], _now);
+        Assert.Equal(2, decision.To);
+        Assert.Contains("Knows this category", decision.Why.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, Routing.Choose(Work(), [Agent(1), knows], _now).To);
+    }
+
     private static RoutedWork Work(Tier tier = Tier.Brass, Severity severity = Severity.Normal) =>
         new(tier, severity, Public: false, Reopened: false, EqualTreatment: false, ComplainedAboutId: null, UnitOpen: true);
 

@@ -104,6 +104,24 @@ public sealed class BulkTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_remedy_that_waits_for_approval_ends_with_its_complaint(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var first = await house.LogAsync();
+        await house.DoAsync(
+            first,
+            "Mia",
+            (c, a, b) => c.Offer(a, house.Now, Remedy.Refund, new Complaints.Data.Money(900_00, "GBP"), "Charged twice", 100_00, b)
+        );
+        Assert.True((await house.ReadAsync(first)).AwaitingApproval);
+        using var mia = await house.SignInAsync("Mia");
+        await DoAsync(house, mia, "end", new() { ["Ending"] = "Withdraw", ["Reason"] = "They asked us to" }, first);
+        var ended = await house.ReadAsync(first);
+        Assert.Equal((State.Withdrawn, false), (ended.State, ended.AwaitingApproval));
+        Assert.Equal(GrantState.Cancelled, Assert.Single(ended.Grants).State);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task A_great_many_are_done_in_the_background_and_going_on_after_a_stop_does_none_twice(string database)
     {
         await using var house = await TestHouse.OpenAsync(database);

@@ -1128,6 +1128,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Seat = table.Column<int>(type: "INTEGER", nullable: false),
                     UnitId = table.Column<long>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    BothLanguages = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Skills = table.Column<string>(type: "TEXT", nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Theme = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     Shortcuts = table.Column<bool>(type: "INTEGER", nullable: false),

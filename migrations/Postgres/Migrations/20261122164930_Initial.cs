@@ -1207,6 +1207,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Seat = table.Column<int>(type: "integer", nullable: false),
                     UnitId = table.Column<long>(type: "bigint", nullable: false),
                     Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    BothLanguages = table.Column<bool>(type: "boolean", nullable: false),
+                    Skills = table.Column<long[]>(type: "bigint[]", nullable: false),
                     TimeZone = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     Theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     Shortcuts = table.Column<bool>(type: "boolean", nullable: false),
