@@ -1,5 +1,6 @@
 using System.Globalization;
 using Complaints.Customers;
+using Complaints.Data;
 using Complaints.Language;
 using CsvHelper;
 
@@ -41,17 +42,9 @@ public static class CustomerFile
 
     /// <summary>Several values of one field of a row.</summary>
     public static IEnumerable<string> Several(string? text) =>
-        (text ?? "").Split([';', '；', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Plain);
-
-    /// <summary>The field as it was before <see cref="Harmless"/>.</summary>
-    public static string Plain(string field) => field.Length > 1 && field[0] == '\'' && IsFormula(field[1]) ? field[1..] : field;
-
-    /// <summary>
-    /// A spreadsheet runs what begins with =, +, - or @; with an apostrophe before it, it is text (OWASP, CSV injection).
-    /// </summary>
-    public static string Harmless(string field) => field.Length > 0 && IsFormula(field[0]) ? "'" + field : field;
-
-    private static bool IsFormula(char first) => first is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
+        (text ?? "")
+            .Split([';', '；', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(SheetField.Plain);
 
     private static IReadOnlyList<string> Fields(Customer c) =>
         [
@@ -84,7 +77,7 @@ public static class CustomerFile
         {
             foreach (var record in records)
             {
-                writer.WriteRecord([.. record.Select(Harmless)]);
+                writer.WriteRecord([.. record.Select(SheetField.Harmless)]);
             }
         }
 

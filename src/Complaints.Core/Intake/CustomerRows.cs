@@ -1,4 +1,5 @@
 using Complaints.Customers;
+using Complaints.Data;
 using Complaints.Language;
 
 namespace Complaints.Intake;
@@ -43,7 +44,7 @@ internal sealed class CustomerRows(ImportPlan plan, IReadOnlyList<string> header
 
         string? Of(ImportField field, int most)
         {
-            if (!_places.TryGetValue(field, out var at) || CustomerFile.Plain(fields[at]) is not { Length: > 0 } text)
+            if (!_places.TryGetValue(field, out var at) || SheetField.Plain(fields[at]) is not { Length: > 0 } text)
             {
                 return null;
             }

@@ -32,7 +32,7 @@ public static class PaymentSheet
             t["Reverses payment"],
             t["Why"],
         ];
-        var text = new StringBuilder().AppendJoin(',', head.Select(Words)).Append("\r\n");
+        var text = new StringBuilder().AppendJoin(',', head.Select(SheetField.Of)).Append("\r\n");
         foreach (var p in payments)
         {
             string[] line =
@@ -40,40 +40,24 @@ public static class PaymentSheet
                 Number(p.Id),
                 p.PaidOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Decimal(p.Amount),
-                Words(p.Currency),
-                Words(t[p.Way]),
-                Words(p.Reference),
-                Words(t[p.Grant.Remedy]),
-                Words(p.Grant.Complaint.Reference),
-                Words(p.Grant.Complaint.Customer.Name),
-                Words(p.Grant.Complaint.Unit.NameIn(t.Reader.Language)),
-                Words(p.Grant.OfferedByName),
-                Words(p.Grant.ApprovedByName),
-                Words(p.EnteredByName),
+                SheetField.Of(p.Currency),
+                SheetField.Of(t[p.Way]),
+                SheetField.Of(p.Reference),
+                SheetField.Of(t[p.Grant.Remedy]),
+                SheetField.Of(p.Grant.Complaint.Reference),
+                SheetField.Of(p.Grant.Complaint.Customer.Name),
+                SheetField.Of(p.Grant.Complaint.Unit.NameIn(t.Reader.Language)),
+                SheetField.Of(p.Grant.OfferedByName),
+                SheetField.Of(p.Grant.ApprovedByName),
+                SheetField.Of(p.EnteredByName),
                 p.EnteredAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
                 p.ReversesId is { } of ? Number(of) : "",
-                Words(p.Reason),
+                SheetField.Of(p.Reason),
             ];
             text.AppendJoin(',', line).Append("\r\n");
         }
 
         return text.ToString();
-    }
-
-    /// <summary>
-    /// A quoted field. What a spreadsheet would take for a formula gets an apostrophe before it: people type references
-    /// and names, and the sheet is opened by somebody who trusts it.
-    /// </summary>
-    internal static string Words(string? text)
-    {
-        var safe = text ?? "";
-        var first = safe.TrimStart(' ', '\u00A0', '\u3000').FirstOrDefault();
-        if (first is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠')
-        {
-            safe = "'" + safe;
-        }
-
-        return "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);

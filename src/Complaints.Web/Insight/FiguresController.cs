@@ -57,12 +57,12 @@ public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts count
         var (tables, _) = await TablesAsync(question, period);
         var table = tables.FirstOrDefault(t => t.Name == name) ?? throw new NotHere();
         var text = new StringBuilder()
-            .AppendJoin(',', table.Columns.Select(c => Quoted(T[c.Name])).Prepend(Quoted(T[table.First])))
+            .AppendJoin(',', table.Columns.Select(c => SheetField.Of(T[c.Name])).Prepend(SheetField.Of(T[table.First])))
             .Append("\r\n");
         foreach (var row in table.Rows)
         {
             var values = row.Values.Select(v => v is { } number ? Math.Round(number, 2).ToString(CultureInfo.InvariantCulture) : "");
-            text.AppendJoin(',', values.Prepend(Quoted(T[row.Label]))).Append("\r\n");
+            text.AppendJoin(',', values.Prepend(SheetField.Of(T[row.Label]))).Append("\r\n");
         }
 
         return File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())], "text/csv", name + ".csv");
@@ -123,13 +123,6 @@ public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts count
             new Outcomes((int)counted.All[Measure.Resolved], (int)counted.All[Measure.OnTheSpot], (int)counted.All[Measure.Reopened])
         );
     }
-
-    /// <summary>A field of a CSV; a leading sign that a spreadsheet would calculate with is defused.</summary>
-    private static string Quoted(string text) =>
-        "\""
-        + (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" : "")
-        + text.Replace("\"", "\"\"", StringComparison.Ordinal)
-        + "\"";
 }
 
 /// <summary>Period and unit.</summary>

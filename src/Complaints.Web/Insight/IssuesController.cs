@@ -61,7 +61,7 @@ public sealed class IssuesController(ComplaintsDb db, Cases cases, QueueReader q
             "Unit",
             "Resolved",
         ];
-        text.AppendJoin(',', heads.Select(h => CsvField.Of(T[h]))).Append("\r\n");
+        text.AppendJoin(',', heads.Select(h => SheetField.Of(T[h]))).Append("\r\n");
         string? after = null;
         for (var read = 0; read < MostInFile; read += QueuePage.Size)
         {
@@ -82,7 +82,7 @@ public sealed class IssuesController(ComplaintsDb db, Cases cases, QueueReader q
                     issue.Unit,
                     Me.Reader.Day(issue.ResolvedAt),
                 ];
-                text.AppendJoin(',', fields.Select(f => CsvField.Of(f ?? ""))).Append("\r\n");
+                text.AppendJoin(',', fields.Select(f => SheetField.Of(f ?? ""))).Append("\r\n");
             }
 
             if ((after = page.Older) is null)
@@ -144,14 +144,3 @@ public sealed record IssuesPage(
     string? Older,
     IReadOnlyList<ListChoice> Units
 );
-
-/// <summary>A field of a CSV.</summary>
-public static class CsvField
-{
-    /// <summary>Quoted; a leading sign that a spreadsheet would calculate with is defused.</summary>
-    public static string Of(string text) =>
-        "\""
-        + (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" : "")
-        + text.Replace("\"", "\"\"", StringComparison.Ordinal)
-        + "\"";
-}

@@ -119,19 +119,9 @@ public sealed class ExportController(QueueReader queues, Offered offered, Compla
     private Task LineAsync(IEnumerable<string?> cells) =>
         Response.WriteAsync(string.Join(',', cells.Select(Cell)) + "\r\n", HttpContext.RequestAborted);
 
-    /// <summary>A cell. What a spreadsheet would calculate with gets a quote in front; a plain number stays one.</summary>
-    public static string Cell(string? text)
-    {
-        var risky =
-            text is { Length: > 0 }
-            && text.TrimStart()[..Math.Min(1, text.TrimStart().Length)] is "=" or "+" or "-" or "@" or "＝" or "＋" or "－" or "＠";
-        var number = decimal.TryParse(
-            text,
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out _
-        );
-        var control = text is { Length: > 0 } && text[0] is '\t' or '\r' or '\n';
-        return "\"" + ((risky || control) && !number ? "'" : "") + text?.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-    }
+    /// <summary>A cell; a plain number stays one, sign and all.</summary>
+    public static string Cell(string? text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+            ? SheetField.Quoted(text)
+            : SheetField.Of(text);
 }

@@ -417,7 +417,7 @@ public sealed class RemedyPageTests
     [InlineData("＝1", "\"'＝1\"")]
     [InlineData("say \"hi\"", "\"say \"\"hi\"\"\"")]
     [InlineData(null, "\"\"")]
-    public void A_field_of_the_sheet_is_never_a_formula(string? text, string field) => Assert.Equal(field, PaymentSheet.Words(text));
+    public void A_field_of_the_sheet_is_never_a_formula(string? text, string field) => Assert.Equal(field, SheetField.Of(text));
 
     [Theory, OnSqlite, OnPostgres]
     public async Task The_quartiles_of_five_comparable_complaints_are_suggested_and_of_fewer_nothing(string database)
