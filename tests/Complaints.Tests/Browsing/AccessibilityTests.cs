@@ -149,6 +149,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         await page.Keyboard.PressAsync("m");
         await page.Keyboard.PressAsync("Control+Enter");
         await page.Locator(".flash.good").WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.Load); // the words are there before the scripts that listen to typing
         await page.Locator("#note-Words").FillAsync("");
         await page.Locator("#note-Words").PressSequentiallyAsync("@");
         await page.Locator(".mention-menu [role=option]").First.WaitForAsync();
