@@ -25,6 +25,14 @@ public static class Multiply
         typeof(ClockPause),
         typeof(TimelineEntry),
         typeof(EntryContent),
+        typeof(Point),
+        typeof(Grant),
+        typeof(Payment),
+        typeof(DeskTask),
+        typeof(Promise),
+        typeof(CaseTag),
+        typeof(CaseFieldValue),
+        typeof(CustomerMoment),
         typeof(CustomerWords),
         typeof(ComplaintWords),
     ];
@@ -69,7 +77,7 @@ public static class Multiply
     {
         var moved = $"t.\"{column}\" + k.n * {Stride}";
         var points = property.GetContainingForeignKeys().Any(f => Array.IndexOf(_tables, f.PrincipalEntityType.ClrType) >= 0);
-        return property.IsPrimaryKey() && property.ClrType == typeof(long) ? moved
+        return property.IsPrimaryKey() && !property.IsForeignKey() && property.ClrType == typeof(long) ? moved
             : points && property.ClrType == typeof(long) ? moved
             : column is "CustomerId" ? moved // of the words, which know their customer without a foreign key
             : column is "Reference" ? $"t.\"{column}\" || '-' || k.n"

@@ -4,16 +4,26 @@ using Complaints.Benchmarks;
 using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Insight;
+using Complaints.Staff;
 using Complaints.Tests.World;
+using Complaints.Web.Queues;
 using Complaints.Web.Timetable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 // What a page and a sweep cost as the house grows: the same work on each size, in one run, so that the ratio says more
-// than the milliseconds. Usage: dotnet run -c Release --project tests/Complaints.Benchmarks -- [sqlite|postgres] [--sql] [size …]
+// than the milliseconds. Usage: dotnet run -c Release --project tests/Complaints.Benchmarks -- [sqlite|postgres] [--sql] [--plans] [size …]
 // “mail [sqlite|postgres]” instead measures mail alone: reading a large message, and messages a second into complaints; the
-// whole run measures it too. “advice” measures the writing adviser alone.
-var database = args.FirstOrDefault(a => char.IsAsciiLetter(a[0]) && a is not ("mail" or "advice")) ?? "sqlite";
+// whole run measures it too. “advice” measures the writing adviser alone. “--plans” prints how the database finds what the
+// slowest statement of each page asks for. “morning” lets three people in three browsers work 300 complaints (Chromium:
+// COMPLAINTS_TEST_CHROMIUM) and says what each act took.
+var database = args.FirstOrDefault(a => char.IsAsciiLetter(a[0]) && a is not ("mail" or "advice" or "morning")) ?? "sqlite";
+if (args.Contains("morning"))
+{
+    await WholeMorning.MeasureAsync(database);
+    return;
+}
+
 AdviserReading.Measure();
 if (args.Contains("advice"))
 {
@@ -39,10 +49,13 @@ if (!args.Any(a => char.IsAsciiDigit(a[0])))
 var sql = new SlowSql();
 DiagnosticListener.AllListeners.Subscribe(sql);
 var explain = args.Contains("--sql");
+var plans = args.Contains("--plans");
 var figures = new SortedDictionary<string, List<double>>(StringComparer.Ordinal);
+TestHouse? here = null;
 foreach (var size in sizes)
 {
     await using var house = await TestHouse.OpenAsync(database);
+    here = house;
     var watch = Stopwatch.StartNew();
     var seeds = await Seeds.MakeAsync(house);
     await house.WithAsync(async db => await Multiply.ByAsync(db, (size / seeds) - 1));
@@ -66,9 +79,53 @@ foreach (var size in sizes)
     Note("counting all figures anew, ms", watch.Elapsed.TotalMilliseconds);
     using var lena = await house.SignInAsync("Lena");
     var reference = await house.WithAsync(db => db.Complaints.OrderByDescending(c => c.Id).Select(c => c.Reference).FirstAsync());
+    var customer = await house.WithAsync(db =>
+        db.Complaints.Where(c => c.Reference == Seeds.First).Select(c => c.CustomerId).SingleAsync()
+    );
+    var tag = await house.WithAsync(db => db.Tags.Where(t => t.Name == "press").Select(t => t.Id).SingleAsync());
+    var often = await house.WithAsync(db => db.Tags.Where(t => t.Name == "refund").Select(t => t.Id).SingleAsync());
+    var field = await house.WithAsync(db => db.CaseFields.Select(f => f.Id).SingleAsync());
+    var member = await house.WithAsync(db => db.Staff.Where(s => s.Name == "Lena").Select(s => s.Id).SingleAsync());
+    await house.WithAsync(async db =>
+    {
+        db.Add(
+            new ChosenColumns
+            {
+                StaffId = member,
+                List = "all",
+                Columns = Column.Write(Column.All),
+            }
+        );
+        for (var i = 0; i < 5; i++)
+        {
+            var query = i % 2 == 0 ? $"tag={tag}" : "severity=Critical";
+            db.Add(
+                new SavedView
+                {
+                    OwnerId = member,
+                    Name = $"View {i}",
+                    List = "all",
+                    Query = query,
+                    Position = i,
+                }
+            );
+        }
+
+        await db.SaveChangesAsync();
+    });
     string[] pages =
     [
         "/",
+        $"/customers/{customer}",
+        "/customers?q=grace",
+        "/payments",
+        "/approvals",
+        "/follow-ups",
+        "/figures/issues",
+        $"/queues/all?tag={tag}", // with every column there is
+        $"/queues/all?tag={often}",
+        $"/queues/all?field={field}&value=HL-7",
+        "/views",
         "/queues/mine",
         "/queues/unit",
         "/queues/all",
@@ -85,6 +142,24 @@ foreach (var size in sizes)
     {
         await Measure("page: " + path, 30, async () => await Good(lena, path));
     }
+
+    var run = await house.WithAsync(async db =>
+    {
+        var picked = await db.Complaints.Where(c => c.IsOpen).OrderBy(c => c.Id).Select(c => c.Id).Take(BulkRun.Most).ToListAsync();
+        var bulk = new BulkRun
+        {
+            ById = member,
+            At = house.Now,
+            Back = "/queues/all",
+            Picked = BulkRun.Pick(picked),
+            What = "note",
+            Changes = new CaseChanges { Note = "Seen on the rounds." }.Write(),
+        };
+        db.Add(bulk);
+        await db.SaveChangesAsync();
+        return bulk.Id;
+    });
+    await Measure("page: bulk, what would happen", 10, async () => await Good(lena, $"/bulk/{run}"));
 
     var day = 0;
     await Measure("page: /figures, a month, fresh", 20, async () => await Good(lena, Figures(30, day++)));
@@ -138,10 +213,16 @@ async Task Measure(string name, int runs, Func<Task> work)
     }
 
     Note(name, times.Order().ElementAt(runs / 2));
-    var (sum, worst, text) = sql.Take();
+    var (sum, worst, text, with) = sql.Take();
     if (explain)
     {
         Console.WriteLine($"{name}: {sum / runs:0.0} ms of statements; slowest {worst:0.0} ms\n  {text.ReplaceLineEndings(" ")}");
+    }
+
+    if (plans && here is not null && text.StartsWith("SELECT", StringComparison.Ordinal))
+    {
+        var plan = await here.WithAsync(db => Plan.OfAsync(db, text, with));
+        Console.WriteLine($"{name}: slowest {worst:0.0} ms\n{plan}");
     }
 }
 

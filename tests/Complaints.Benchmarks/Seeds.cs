@@ -52,19 +52,69 @@ public static class Seeds
                     };
                     var complaint = Complaint.Log(facts, Reference.Of(2026, 900_001 + i), actor, at, book);
                     complaint.Assign(actor, at, owner);
+                    var said = new Statement(Channel.Phone, "We called and talked it over.");
+                    if (i % 5 == 1)
+                    {
+                        complaint.AddPoint(actor, at, new PointFacts("Cold porridge", null, null));
+                        complaint.AddPoint(actor, at, new PointFacts("没有人处理", null, null));
+                    }
+
+                    if (open && i % 20 == 0)
+                    {
+                        AskForMuch(complaint, actor, at, said, cause, book);
+                    }
+                    else if (open)
+                    {
+                        complaint.MakePromise(actor, at, "call again", Channel.Phone, at.AddHours(30 + i), owner.Id);
+                    }
+
                     if (!open)
                     {
-                        var said = new Statement(Channel.Phone, "We called and talked it over.");
+                        foreach (var point in complaint.Points)
+                        {
+                            complaint.AnswerPoint(
+                                point,
+                                actor,
+                                at.AddHours(3),
+                                new PointAnswer("So it was.", Outcome.Upheld, cause, Remedy.None, null, null)
+                            );
+                        }
+
                         complaint.Acknowledge(actor, at.AddHours(1), said, book);
                         complaint.Apologize(actor, at.AddHours(2), new Apology(false, "cold breakfast"), said);
                         complaint.Resolve(
                             actor,
                             at.AddHours(5),
-                            new Resolution("A warm one", Remedy.Goodwill, null, cause, null, true, Outcome.Upheld),
+                            i % 4 == 3
+                                ? new Resolution(
+                                    "Money back",
+                                    Remedy.Refund,
+                                    new Money(2_500 + i, "GBP"),
+                                    cause,
+                                    null,
+                                    true,
+                                    Outcome.Upheld
+                                )
+                                : new Resolution("A warm one", Remedy.Goodwill, null, cause, null, true, Outcome.Upheld),
                             said,
-                            null,
+                            long.MaxValue,
                             book
                         );
+                        if (i % 8 == 3)
+                        {
+                            var grant = complaint.Grants.Single();
+                            complaint.Pay(
+                                grant,
+                                actor,
+                                at.AddHours(60),
+                                grant.Left!.Value,
+                                DateOnly.FromDateTime(at.AddHours(60)),
+                                PayWay.BankTransfer,
+                                "B-" + i,
+                                book
+                            );
+                        }
+
                         complaint.AskForSatisfaction(actor, at.AddHours(80), Channel.Phone);
                         complaint.Close(
                             actor,
@@ -84,9 +134,49 @@ public static class Seeds
                 }
 
                 await db.SaveChangesAsync();
+                await LabelAsync(db);
             }
         );
         return Count;
+    }
+
+    /// <summary>More than anybody of the unit may grant: it waits among the approvals.</summary>
+    private static void AskForMuch(Complaint complaint, Actor actor, DateTime at, Statement said, long cause, DeadlineBook book)
+    {
+        complaint.Acknowledge(actor, at.AddMinutes(30), said, book);
+        complaint.Apologize(actor, at.AddMinutes(40), new Apology(false, "cold breakfast"), said);
+        var much = new Resolution("Money back", Remedy.Refund, new Money(150_000, "GBP"), cause, null, true, Outcome.Upheld);
+        complaint.Resolve(actor, at.AddMinutes(50), much, said, 1, book);
+    }
+
+    /// <summary>A tag on every third, a rare one on every fiftieth, a field filled in every second.</summary>
+    private static async Task LabelAsync(ComplaintsDb db)
+    {
+        var often = new Tag { Name = "refund", Folded = Tag.Fold("refund") };
+        var rarely = new Tag { Name = "press", Folded = Tag.Fold("press") };
+        var field = new CaseField { Name = "Order number", Kind = FieldKind.Text };
+        db.AddRange(often, rarely, field);
+        await db.SaveChangesAsync();
+        foreach (var id in await db.Complaints.Select(c => c.Id).ToListAsync())
+        {
+            db.AddRange(id % 3 == 0 ? [new CaseTag { ComplaintId = id, Tag = often }] : Array.Empty<CaseTag>());
+            db.AddRange(id % 50 == 0 ? [new CaseTag { ComplaintId = id, Tag = rarely }] : Array.Empty<CaseTag>());
+            db.AddRange(
+                id % 2 == 0
+                    ?
+                    [
+                        new CaseFieldValue
+                        {
+                            ComplaintId = id,
+                            FieldId = field.Id,
+                            Value = "HL-" + id,
+                        },
+                    ]
+                    : Array.Empty<CaseFieldValue>()
+            );
+        }
+
+        await db.SaveChangesAsync();
     }
 
     /// <summary>Logs one through the page.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -7,17 +8,17 @@ namespace Complaints.Benchmarks;
 public sealed class SlowSql : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private readonly Lock _lock = new();
-    private (double Milliseconds, string Text) _worst;
+    private (double Milliseconds, string Text, IReadOnlyList<(string Name, object? Value)> With) _worst;
     private double _sum;
 
-    /// <summary>Milliseconds of all statements and of the slowest one, with its first words; begins anew.</summary>
-    public (double Sum, double Worst, string Text) Take()
+    /// <summary>Milliseconds of all statements and of the slowest one, with its text and parameters; begins anew.</summary>
+    public (double Sum, double Worst, string Text, IReadOnlyList<(string Name, object? Value)> With) Take()
     {
         lock (_lock)
         {
             var (sum, worst) = (_sum, _worst);
             (_sum, _worst) = (0, default);
-            return (sum, worst.Milliseconds, worst.Text);
+            return (sum, worst.Milliseconds, worst.Text, worst.With);
         }
     }
 
@@ -40,7 +41,8 @@ public sealed class SlowSql : IObserver<DiagnosticListener>, IObserver<KeyValueP
                 _sum += done.Duration.TotalMilliseconds;
                 if (done.Duration.TotalMilliseconds > _worst.Milliseconds)
                 {
-                    _worst = (done.Duration.TotalMilliseconds, done.Command.CommandText);
+                    var with = done.Command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value)).ToList();
+                    _worst = (done.Duration.TotalMilliseconds, done.Command.CommandText, with);
                 }
             }
         }

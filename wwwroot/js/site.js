@@ -4,6 +4,7 @@ import "./times.js";
 import "./once.js";
 import "./files.js";
 import "./drafts.js";
+import "./marks.js"; // before the shortcuts: n is an answer there
 import "./shortcuts.js";
 import "./typeahead.js";
 import "./phrases.js";

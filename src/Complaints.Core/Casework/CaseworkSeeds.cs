@@ -29,42 +29,32 @@ public static class CaseworkSeeds
             return;
         }
 
-        foreach (var node in SeedFile.Read<List<Node>>("Casework", "categories"))
-        {
-            await AddAsync(
-                db,
-                node,
-                null,
-                (n, parent) =>
-                    new Category
-                    {
-                        Key = n.Key,
-                        ParentId = parent,
-                        Name = n.Name,
-                        NameZh = n.NameZh,
-                    },
-                c => c.Id
-            );
-        }
-
-        foreach (var node in SeedFile.Read<List<Node>>("Casework", "rootcauses"))
-        {
-            await AddAsync(
-                db,
-                node,
-                null,
-                (n, parent) =>
-                    new RootCause
-                    {
-                        Key = n.Key,
-                        ParentId = parent,
-                        Name = n.Name,
-                        NameZh = n.NameZh,
-                    },
-                c => c.Id
-            );
-        }
-
+        await AddAsync(
+            db,
+            SeedFile.Read<List<Node>>("Casework", "categories"),
+            (n, parent) =>
+                new Category
+                {
+                    Key = n.Key,
+                    ParentId = parent,
+                    Name = n.Name,
+                    NameZh = n.NameZh,
+                },
+            c => c.Id
+        );
+        await AddAsync(
+            db,
+            SeedFile.Read<List<Node>>("Casework", "rootcauses"),
+            (n, parent) =>
+                new RootCause
+                {
+                    Key = n.Key,
+                    ParentId = parent,
+                    Name = n.Name,
+                    NameZh = n.NameZh,
+                },
+            c => c.Id
+        );
         foreach (var (currency, times) in _currencies)
         {
             db.RemedyLimits.AddRange(
@@ -81,15 +71,16 @@ public static class CaseworkSeeds
         await db.SaveChangesAsync();
     }
 
-    private static async Task AddAsync<T>(ComplaintsDb db, Node node, long? parent, Func<Node, long?, T> make, Func<T, long> id)
+    /// <summary>A tree, level by level: children hold the ids of their parents.</summary>
+    private static async Task AddAsync<T>(ComplaintsDb db, List<Node> roots, Func<Node, long?, T> make, Func<T, long> id)
         where T : class
     {
-        var entity = make(node, parent);
-        db.Add(entity);
-        await db.SaveChangesAsync();
-        foreach (var child in node.Children)
+        var level = roots.ConvertAll(n => (Node: n, Made: make(n, null)));
+        while (level.Count > 0)
         {
-            await AddAsync(db, child, id(entity), make, id);
+            db.AddRange(level.Select(l => l.Made));
+            await db.SaveChangesAsync();
+            level = [.. level.SelectMany(l => l.Node.Children.Select(n => (n, make(n, id(l.Made)))))];
         }
     }
 

@@ -35,25 +35,7 @@ public sealed partial class Complaint
         string? message = null
     )
     {
-        var text = Required(what, "Promise", new Sentence("Say what is promised, and when."));
-        if (text.Length > LongestPromise)
-        {
-            throw new Refusal(
-                new Sentence("A promise has up to {0} characters; this one has {1}.", LongestPromise, text.Length),
-                "Promise"
-            );
-        }
-
-        if (!IsOpen)
-        {
-            throw new Refusal("This complaint has ended. Reopen it to promise something.");
-        }
-
-        if (dueAt <= now || dueAt > now.AddYears(1))
-        {
-            throw new Refusal(new Sentence("{0} is not within the next year. Promise something that can still be kept.", dueAt), "Promise");
-        }
-
+        var text = Promisable(what, now, dueAt);
         var say = new Sentence("Promised by {0}: {1}", dueAt, text);
         var task = new DeskTask
         {
@@ -101,6 +83,7 @@ public sealed partial class Complaint
     public Promise MovePromise(Promise promise, Actor actor, DateTime now, string what, DateTime dueAt, string reason)
     {
         var why = Required(reason, "Reason", new Sentence("Say what the customer agreed to, and why."));
+        Promisable(what, now, dueAt); // before the old one is ended: refused means nothing happened
         End(promise, PromiseEnd.Moved, actor, now, why);
         Record(EntryKind.Promise, actor, now, new Sentence("Promise agreed anew: {0}", promise.What), why);
         return MakePromise(actor, now, what, promise.Channel, dueAt, promise.KeeperId);
@@ -124,6 +107,8 @@ public sealed partial class Complaint
             End(promise, PromiseEnd.Released, actor, now, null);
             Record(EntryKind.Promise, actor, now, new Sentence("Promise taken back with its mail: {0}", promise.What));
         }
+
+        CloseIfWanted(now); // nothing else may have held it
     }
 
     /// <summary>The time has come and it is not kept: on the timeline, and a reason to escalate. It stays owed.</summary>
@@ -156,8 +141,34 @@ public sealed partial class Complaint
             return Close(actor, now, outcome, why);
         }
 
+        _ = Lifecycle.Row(State, Verb.Close, actor);
         ClosesAs = outcome;
         return Record(EntryKind.Promise, actor, now, new Sentence("It closes when its promise is kept: {0}", why));
+    }
+
+    /// <summary>The words of a promise that can be made.</summary>
+    private string Promisable(string what, DateTime now, DateTime dueAt)
+    {
+        var text = Required(what, "Promise", new Sentence("Say what is promised, and when."));
+        if (text.Length > LongestPromise)
+        {
+            throw new Refusal(
+                new Sentence("A promise has up to {0} characters; this one has {1}.", LongestPromise, text.Length),
+                "Promise"
+            );
+        }
+
+        if (!IsOpen)
+        {
+            throw new Refusal("This complaint has ended. Reopen it to promise something.");
+        }
+
+        if (dueAt <= now || dueAt > now.AddYears(1))
+        {
+            throw new Refusal(new Sentence("{0} is not within the next year. Promise something that can still be kept.", dueAt), "Promise");
+        }
+
+        return text;
     }
 
     private void CloseIfWanted(DateTime now)

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Intake;
 
 /// <summary>
-/// Fills an empty database with the demo world, relative to now: units, staff with faces, customers, and complaints that
-/// lived through the real verbs, so that clocks and timelines are true.
+/// Fills an empty database with the demo world, relative to now: units and staff with faces first, so that the door can
+/// open; then customers, and complaints that lived through the real verbs, so that clocks and timelines are true.
 /// </summary>
 public sealed class DemoWorld(ComplaintsDb db, DeadlineBooks books)
 {
@@ -18,24 +18,41 @@ public sealed class DemoWorld(ComplaintsDb db, DeadlineBooks books)
     public const string Marker = "demo.created";
 
     private readonly Dictionary<string, Unit> _units = [];
-    private readonly Dictionary<string, StaffMember> _staff = [];
     private readonly Dictionary<string, Customer> _customers = [];
 
-    /// <summary>Loads it; everything is there when this returns, or nothing.</summary>
+    /// <summary>Loads the organisation, its units and its staff; all of it is there when this returns, or nothing.</summary>
     /// <param name="now">UTC time of the first start.</param>
-    public Task LoadAsync(DateTime now) =>
+    public Task LoadPeopleAsync(DateTime now) =>
         db.InTransactionAsync(async () =>
         {
             var seed = SeedFile.Read<DemoSeed>("Intake", "demo");
             AddSettings(seed, now);
             await AddUnitsAsync(seed.Units);
             AddStaff(seed.Staff);
-            AddCustomers(seed.Customers, now);
             await DeadlineBooks.Turn(db);
             await db.SaveChangesAsync();
-            await DemoProfile.AddAsync(db, _customers, now);
-            await AddComplaintsAsync(seed.Complaints, now);
         });
+
+    /// <summary>Loads customers and complaints, unless they are there; all or nothing, so that a start that was killed is made good by the next.</summary>
+    /// <param name="now">UTC time.</param>
+    /// <param name="cancel">The program stops; nothing is loaded then.</param>
+    public Task LoadComplaintsAsync(DateTime now, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async () =>
+            {
+                if (await db.Set<ReferenceCounter>().AnyAsync(cancel))
+                {
+                    return;
+                }
+
+                var seed = SeedFile.Read<DemoSeed>("Intake", "demo");
+                AddCustomers(seed.Customers, now);
+                await db.SaveChangesAsync(cancel);
+                await DemoProfile.AddAsync(db, _customers, now);
+                await AddComplaintsAsync(seed, now);
+            },
+            cancel
+        );
 
     private void AddSettings(DemoSeed seed, DateTime now) =>
         db.Settings.AddRange(
@@ -50,21 +67,31 @@ public sealed class DemoWorld(ComplaintsDb db, DeadlineBooks books)
     {
         var calendars = await db.Calendars.ToDictionaryAsync(c => c.Key ?? c.Name, c => c.Id);
         var regimes = await db.Regimes.ToDictionaryAsync(r => r.Key, r => r.Id);
-        foreach (var u in units)
+        for (
+            var level = units.FindAll(u => u.Parent is null);
+            level.Count > 0;
+            level = units.FindAll(u => level.Exists(p => p.Key == u.Parent))
+        )
         {
-            var parent = u.Parent is null ? null : _units[u.Parent];
-            var unit = new Unit
+            foreach (var u in level)
             {
-                Name = u.Name,
-                NameZh = u.NameZh,
-                ParentId = parent?.Id,
-                CalendarId = calendars[u.Calendar],
-            };
-            db.Units.Add(unit);
-            await db.SaveChangesAsync(); // the path holds the id
-            unit.Path = string.Create(CultureInfo.InvariantCulture, $"{parent?.Path ?? "/"}{unit.Id}/");
-            _units[u.Key] = unit;
-            db.RegimeAttachments.AddRange(u.Regimes.Select(r => new RegimeAttachment { RegimeId = regimes[r], UnitId = unit.Id }));
+                _units[u.Key] = new Unit
+                {
+                    Name = u.Name,
+                    NameZh = u.NameZh,
+                    ParentId = u.Parent is null ? null : _units[u.Parent].Id,
+                    CalendarId = calendars[u.Calendar],
+                };
+            }
+
+            db.Units.AddRange(level.Select(u => _units[u.Key]));
+            await db.SaveChangesAsync(); // paths hold the ids
+            foreach (var u in level)
+            {
+                var unit = _units[u.Key];
+                unit.Path = string.Create(CultureInfo.InvariantCulture, $"{(u.Parent is null ? "/" : _units[u.Parent].Path)}{unit.Id}/");
+                db.RegimeAttachments.AddRange(u.Regimes.Select(r => new RegimeAttachment { RegimeId = regimes[r], UnitId = unit.Id }));
+            }
         }
     }
 
@@ -89,7 +116,6 @@ public sealed class DemoWorld(ComplaintsDb db, DeadlineBooks books)
                 AlwaysPresent = true, // a visitor may come at any hour
                 DemoFace = p.Face,
             };
-            _staff[p.Key] = member;
             db.Staff.Add(member);
         }
     }
@@ -128,12 +154,14 @@ public sealed class DemoWorld(ComplaintsDb db, DeadlineBooks books)
             BouncedAt = bouncedAt,
         };
 
-    private async Task AddComplaintsAsync(List<DemoComplaint> complaints, DateTime now)
+    private async Task AddComplaintsAsync(DemoSeed seeds, DateTime now)
     {
+        var units = await db.Units.ToDictionaryAsync(u => u.Name);
+        var staff = await db.Staff.ToDictionaryAsync(s => s.Email!);
         var life = new DemoLife(
             await books.OpenAsync(db),
-            _units,
-            _staff.ToDictionary(s => s.Key, s => (s.Value, Actor.Of(s.Value, TimeZoneInfo.Utc))),
+            seeds.Units.ToDictionary(u => u.Key, u => units[u.Name]),
+            seeds.Staff.ToDictionary(p => p.Key, p => (staff[p.Email], Actor.Of(staff[p.Email], TimeZoneInfo.Utc))),
             _customers,
             await db.Categories.Where(c => c.Key != null).ToDictionaryAsync(c => c.Key!, c => c.Id),
             await db.RootCauses.Where(c => c.Key != null).ToDictionaryAsync(c => c.Key!, c => c.Id),
@@ -143,7 +171,7 @@ public sealed class DemoWorld(ComplaintsDb db, DeadlineBooks books)
         var numbers = new Dictionary<int, ReferenceCounter>();
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
         var lived = new List<(DemoComplaint Seed, Complaint Complaint)>();
-        foreach (var (seed, receivedAt, loggedAt) in complaints.Select(c => life.Times(c)).OrderBy(t => t.LoggedAt))
+        foreach (var (seed, receivedAt, loggedAt) in seeds.Complaints.Select(c => life.Times(c)).OrderBy(t => t.LoggedAt))
         {
             var year = TimeZoneInfo.ConvertTimeFromUtc(loggedAt, zone).Year;
             if (!numbers.TryGetValue(year, out var counter))

@@ -61,10 +61,13 @@ public static class FirstStart
         }
 
         await address.Provider.PrepareAsync(db, CancellationToken.None);
-        await DeadlineSeeds.SeedAsync(db);
-        await CaseworkSeeds.SeedAsync(db);
-        await WordSeeds.SeedAsync(db);
-        await EscalationSeeds.SeedAsync(db);
+        await db.InTransactionAsync(async () =>
+        {
+            await DeadlineSeeds.SeedAsync(db);
+            await CaseworkSeeds.SeedAsync(db);
+            await WordSeeds.SeedAsync(db);
+            await EscalationSeeds.SeedAsync(db);
+        });
     }
 
     private static async Task<List<string>> AppliedAsync(ComplaintsDb db)

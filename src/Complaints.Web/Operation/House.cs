@@ -10,7 +10,10 @@ using Complaints.Web.SignIn;
 using Complaints.Web.Staff;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.Razor.Compilation;
+using Microsoft.AspNetCore.Mvc.ViewEngines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Complaints.Web.Operation;
@@ -75,11 +78,23 @@ public static class House
         app.UseAuthentication();
         app.UseMiddleware<Presence>();
         app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<DemoArrival>().LetInAsync);
         app.MapControllers();
         foreach (var pages in app.Services.GetServices<Action<IEndpointRouteBuilder>>())
         {
             pages(app); // a plug-in's own
         }
+    }
+
+    /// <summary>
+    /// Finds controllers and views, which the first request would otherwise wait for. Needs no database, so it is done while
+    /// the database is made ready.
+    /// </summary>
+    public static void FindPages(this WebApplication app)
+    {
+        _ = app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors;
+        _ = app.Services.GetRequiredService<IViewCompilerProvider>().GetCompiler();
+        _ = app.Services.GetRequiredService<ICompositeViewEngine>().GetView(null, "/SignIn/Faces.cshtml", isMainPage: true);
     }
 
     /// <summary>A node for background work alone says nothing but how it is.</summary>

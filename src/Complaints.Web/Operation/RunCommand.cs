@@ -18,7 +18,9 @@ public sealed record RunCommand()
         app.Services.GetRequiredService<Demo>().Check(app.Configuration); // before anybody can come in
         await using (await Porter.StandAsync(args))
         {
+            var pages = Task.Run(app.FindPages);
             await app.PrepareAsync();
+            await pages;
         }
 
         await OpenAsync(app, prepared: true);

@@ -44,7 +44,7 @@ public sealed record Demo(bool Enabled)
         }
     }
 
-    /// <summary>Loads the demo world into an empty database; keeps demo and real databases apart.</summary>
+    /// <summary>Loads the demo's people into an empty database; keeps demo and real databases apart.</summary>
     /// <exception cref="Refusal">A real database under a demo, or a demo's database without one.</exception>
     public async Task PrepareAsync(ComplaintsDb db, DemoWorld world, DateTime now)
     {
@@ -65,7 +65,7 @@ public sealed record Demo(bool Enabled)
                 );
             }
 
-            await world.LoadAsync(now);
+            await world.LoadPeopleAsync(now);
         }
     }
 

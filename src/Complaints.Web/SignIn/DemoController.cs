@@ -14,6 +14,7 @@ namespace Complaints.Web.SignIn;
 /// <summary>The faces of the demo: one click, and you are somebody. Not there at all without the demo.</summary>
 public sealed class DemoController(
     Demo demo,
+    DemoArrival arrival,
     ComplaintsDb db,
     SignInManager<StaffMember> manager,
     Complaints.Words.House house,
@@ -26,6 +27,11 @@ public sealed class DemoController(
     public async Task<IActionResult> Index(string? to, bool signedOut = false)
     {
         Only();
+        if (!arrival.All.IsCompleted)
+        {
+            Response.Headers["Refresh"] = "2";
+        }
+
         var faces = await db
             .Staff.AsNoTracking()
             .Where(s => s.DemoFace != null)
@@ -48,7 +54,8 @@ public sealed class DemoController(
                 await CustomerNameAsync(),
                 Url.IsLocalUrl(to) ? to : null,
                 signedOut,
-                overdue == default ? null : overdue
+                overdue == default ? null : overdue,
+                !arrival.All.IsCompleted
             )
         );
     }
@@ -101,7 +108,16 @@ public sealed class DemoController(
 /// <param name="To">Address to go to afterwards; null for home.</param>
 /// <param name="Forget">True when drafts kept in this browser must go.</param>
 /// <param name="OverdueAt">UTC time the next complaint goes overdue; null when none is about to.</param>
-public sealed record Faces(IReadOnlyList<Face> People, string House, string? Customer, string? To, bool Forget, DateTime? OverdueAt);
+/// <param name="Arriving">True while the complaints are still coming in.</param>
+public sealed record Faces(
+    IReadOnlyList<Face> People,
+    string House,
+    string? Customer,
+    string? To,
+    bool Forget,
+    DateTime? OverdueAt,
+    bool Arriving
+);
 
 /// <summary>One face.</summary>
 public sealed record Face(long Id, string Name, Role Role, Seat Seat, string Unit, string? UnitZh)

@@ -29,6 +29,8 @@ public static class SignInRoom
         var demo = Demo.From(settings);
         var cookies = SafeCookies.From(settings);
         services.AddSingleton(demo);
+        services.AddSingleton<DemoArrival>();
+        services.AddHostedService(s => s.GetRequiredService<DemoArrival>());
         services.AddSingleton(cookies);
         services.AddScoped<OneTimeCodes>();
         services.AddScoped<Invitations>();

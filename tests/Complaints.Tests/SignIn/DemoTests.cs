@@ -5,7 +5,9 @@ using Complaints.FollowUp;
 using Complaints.Language;
 using Complaints.Tests.World;
 using Complaints.Web.Operation;
+using Complaints.Web.SignIn;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,6 +60,53 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("Maya Collins", await browser.GetAsync("/"));
     }
 
+    [Fact]
+    public async Task Faces_are_shown_while_the_complaints_come_in_and_whoever_is_quicker_waits()
+    {
+        await using var app = Build("--Demo:Enabled", "true");
+        await app.PrepareAsync();
+        app.Services.GetDataProtector("x").Protect("x"); // the first key is written before the door opens
+        Task<string> chosen;
+        Browser browser;
+        using (await app.Services.GetRequiredService<WriteGate>().EnterAsync()) // so that they cannot come in yet
+        {
+            await RunCommand.OpenAsync(app, prepared: true);
+            browser = new Browser(new Uri(app.Urls.First()));
+            var faces = await browser.GetAsync("/");
+            Assert.StartsWith("/welcome", browser.Path, StringComparison.Ordinal);
+            Assert.Contains("Maya Collins", faces);
+            Assert.Contains("just coming in", faces);
+            chosen = browser.PostAsync("/welcome/1", [], from: "/welcome");
+            using var other = new Browser(new Uri(app.Urls.First()));
+            for (var look = 0; look < 3; look++)
+            {
+                Assert.Contains("just coming in", await other.GetAsync("/welcome"));
+            }
+
+            Assert.False(chosen.IsCompleted);
+        }
+
+        await chosen;
+        Assert.Equal("/", browser.Path);
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.Equal(40, await scope.ServiceProvider.GetRequiredService<ComplaintsDb>().Complaints.CountAsync());
+        Assert.DoesNotContain("just coming in", await browser.GetAsync("/welcome"));
+        browser.Dispose();
+    }
+
+    [Fact]
+    public async Task A_first_start_that_was_killed_before_the_complaints_came_in_is_made_good_by_the_next()
+    {
+        await using (var killed = Build("--Demo:Enabled", "true"))
+        {
+            await killed.PrepareAsync();
+        }
+
+        await using var app = await StartAsync("--Demo:Enabled", "true");
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.Equal(40, await scope.ServiceProvider.GetRequiredService<ComplaintsDb>().Complaints.CountAsync());
+    }
+
     [Theory]
     [InlineData("http://0.0.0.0:0")]
     [InlineData("http://*:0")]
@@ -98,13 +147,11 @@ public sealed class DemoTests : IDisposable
 
     private async Task<WebApplication> StartAsync(params string[] settings)
     {
-        var app = RunCommand.Build(
-            ["--Data:Folder", _folder, .. TestHouse.Quiet, .. settings],
-            b => b.Services.AddSingleton<TimeProvider>(_clock)
-        );
+        var app = Build(settings);
         try
         {
             await RunCommand.OpenAsync(app);
+            await app.Services.GetRequiredService<DemoArrival>().All;
             return app;
         }
         catch
@@ -113,4 +160,7 @@ public sealed class DemoTests : IDisposable
             throw;
         }
     }
+
+    private WebApplication Build(params string[] settings) =>
+        RunCommand.Build(["--Data:Folder", _folder, .. TestHouse.Quiet, .. settings], b => b.Services.AddSingleton<TimeProvider>(_clock));
 }
