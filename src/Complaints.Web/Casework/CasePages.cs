@@ -141,6 +141,9 @@ public sealed class CasePages(
             Limit = mayWork ? await Limits.OfAsync(db, me.Member.Role, me.Member.EffectiveSeat, complaint.Tier, currency) : null,
             Currency = currency,
             Typed = typed ?? await UndoneAsync(complaint.Id, undone) ?? (holding && mayWork ? Holding(complaint) : null),
+            Drafts = mayWork
+                ? await db.Drafts.AsNoTracking().Where(d => d.StaffId == me.Member.Id && d.ComplaintId == complaint.Id).ToListAsync()
+                : [],
             News = seen is { } last ? await NewsAsync(complaint.Id, last) : [],
             MayWork = mayWork,
             MayLead = me.May(Right.Lead),

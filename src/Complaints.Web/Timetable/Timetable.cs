@@ -1,4 +1,5 @@
 using Complaints.Casework;
+using Complaints.Data;
 using Complaints.Escalation;
 using Complaints.Insight;
 using Complaints.Intake;
@@ -65,6 +66,18 @@ public static class Timetable
             new Sentence("Does what somebody asked for on many complaints of a list."),
             TimeSpan.FromSeconds(3),
             (services, cancel) => services.GetRequiredService<BulkRuns>().RunAsync(cancel)
+        ),
+        new(
+            "drafts",
+            new Sentence("Clearing old drafts"),
+            new Sentence("Forgets drafts that nobody went on with for thirty days."),
+            TimeSpan.FromHours(1),
+            (services, cancel) =>
+                Draft.TidyAsync(
+                    services.GetRequiredService<ComplaintsDb>(),
+                    services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime,
+                    cancel
+                )
         ),
         new(
             "timeline-heads",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Complaints.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122164927_Initial")]
+    [Migration("20261122181649_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -870,6 +870,38 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasFilter("\"DoneAt\" IS NULL");
 
                     b.ToTable("Tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Draft", b =>
+                {
+                    b.Property<long>("StaffId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Mark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Typed")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StaffId", "ComplaintId", "Form");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ComplaintId");
+
+                    b.ToTable("Drafts", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.EntryContent", b =>
@@ -4336,6 +4368,21 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Draft", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Complaints.Casework.EntryContent", b =>

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122164930_Initial")]
+    [Migration("20261122181652_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -895,6 +895,38 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasFilter("\"DoneAt\" IS NULL");
 
                     b.ToTable("Tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Draft", b =>
+                {
+                    b.Property<long>("StaffId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Typed")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.HasKey("StaffId", "ComplaintId", "Form");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ComplaintId");
+
+                    b.ToTable("Drafts", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.EntryContent", b =>
@@ -4481,6 +4513,21 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.Casework.Draft", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Complaints.Casework.EntryContent", b =>
