@@ -37,6 +37,7 @@ public sealed class CasePages(
         EntryKind.Task,
         EntryKind.Deadline,
         EntryKind.DocumentSent,
+        EntryKind.Ticked,
     ];
 
     private static readonly EntryKind[] _contacts = [.. Enum.GetValues<EntryKind>().Where(k => new TimelineEntry { Kind = k }.IsContact)];

@@ -68,6 +68,13 @@ public static class Timetable
             (services, cancel) => services.GetRequiredService<BulkRuns>().RunAsync(cancel)
         ),
         new(
+            "notices",
+            new Sentence("Telling people by mail"),
+            new Sentence("Writes the mails of notices and the digests that people asked for."),
+            TimeSpan.FromSeconds(15),
+            (services, cancel) => services.GetRequiredService<NoticeMails>().RunAsync(cancel)
+        ),
+        new(
             "drafts",
             new Sentence("Clearing old drafts"),
             new Sentence("Forgets drafts that nobody went on with for thirty days."),
