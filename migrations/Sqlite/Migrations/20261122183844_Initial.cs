@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Complaints.Migrations.Postgres.Migrations
+namespace Complaints.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,14 +15,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "AccessLog",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    StaffId = table.Column<long>(type: "bigint", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Quarter = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Care = table.Column<bool>(type: "boolean", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Quarter = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Care = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -35,17 +32,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "AdviceRules",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    List = table.Column<int>(type: "integer", nullable: false),
-                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Better = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    Exceptions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    ExceptApology = table.Column<bool>(type: "boolean", nullable: false),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    List = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Better = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Exceptions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ExceptApology = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -57,17 +52,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Calendars",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Zone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Hours = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    Holidays = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    MakeUp = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Zone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Hours = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Holidays = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    MakeUp = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -79,15 +72,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Categories",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ParentId = table.Column<long>(type: "bigint", nullable: true),
-                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -106,29 +97,27 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Customers",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Tier = table.Column<int>(type: "integer", nullable: false),
-                    TierReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    TierChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    TierChangedBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ExternalNumber = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    OrganisationId = table.Column<long>(type: "bigint", nullable: true),
-                    MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
-                    ContactPerson = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Language = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    TimeZone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    PreferredChannel = table.Column<int>(type: "integer", nullable: false),
-                    Notes = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
-                    PostalCode = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    PostalAddress = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    NoSurveysSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastMark = table.Column<double>(type: "double precision", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: false),
+                    TierReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    TierChangedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TierChangedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ExternalNumber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    OrganisationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ContactPerson = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PreferredChannel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Notes = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    PostalCode = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    PostalAddress = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    NoSurveysSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastMark = table.Column<double>(type: "REAL", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -154,16 +143,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "EscalationRules",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Clock = table.Column<int>(type: "integer", nullable: true),
-                    Moment = table.Column<int>(type: "integer", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric", nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
-                    Action = table.Column<int>(type: "integer", nullable: false),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Clock = table.Column<int>(type: "INTEGER", nullable: true),
+                    Moment = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Action = table.Column<int>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -175,16 +162,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "FileScans",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Found = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    Why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    TriedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Failures = table.Column<int>(type: "integer", nullable: false),
-                    NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Found = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    TriedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -196,28 +181,26 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "ImportJobs",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FileName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    StaffId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    BusyUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Mapping = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    Total = table.Column<int>(type: "integer", nullable: false),
-                    Done = table.Column<int>(type: "integer", nullable: false),
-                    Imported = table.Column<int>(type: "integer", nullable: false),
-                    Refused = table.Column<int>(type: "integer", nullable: false),
-                    AlreadyThere = table.Column<int>(type: "integer", nullable: false),
-                    Failure = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    LiveById = table.Column<long>(type: "bigint", nullable: true),
-                    LiveFromNow = table.Column<bool>(type: "boolean", nullable: false),
-                    LiveAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LiveDoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Live = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    BusyUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mapping = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Imported = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<int>(type: "INTEGER", nullable: false),
+                    AlreadyThere = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    LiveById = table.Column<long>(type: "INTEGER", nullable: true),
+                    LiveFromNow = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LiveAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LiveDoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Live = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -229,24 +212,22 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "InMessages",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Mailbox = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    UidValidity = table.Column<long>(type: "bigint", nullable: false),
-                    Uid = table.Column<long>(type: "bigint", nullable: false),
-                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Raw = table.Column<byte[]>(type: "bytea", maxLength: -1, nullable: false),
-                    StoredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
-                    MessageIdHeader = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    From = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Subject = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    VisibleText = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    Automatic = table.Column<bool>(type: "boolean", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Mailbox = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UidValidity = table.Column<long>(type: "INTEGER", nullable: false),
+                    Uid = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Raw = table.Column<byte[]>(type: "BLOB", maxLength: -1, nullable: false),
+                    StoredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    MessageIdHeader = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    From = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    VisibleText = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Automatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -258,14 +239,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "OneTimeCodes",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Purpose = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    StaffId = table.Column<long>(type: "bigint", nullable: true),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -277,33 +256,31 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "OutMessages",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Purpose = table.Column<int>(type: "integer", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
-                    Reference = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: true),
-                    AuthorId = table.Column<long>(type: "bigint", nullable: true),
-                    SenderName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    PersonWrote = table.Column<bool>(type: "boolean", nullable: false),
-                    Step = table.Column<int>(type: "integer", nullable: true),
-                    SaidWhenSent = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    DocumentKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Typed = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    MessageId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    InReplyTo = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    References = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
-                    Subject = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    Text = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    Html = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    UnsubscribeUrl = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Language = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: true),
-                    DatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AuthorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SenderName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    PersonWrote = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Step = table.Column<int>(type: "INTEGER", nullable: true),
+                    SaidWhenSent = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    DocumentKey = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Typed = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    InReplyTo = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    References = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Html = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    UnsubscribeUrl = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    DatedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -315,25 +292,23 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Policies",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Acknowledge = table.Column<decimal>(type: "numeric", nullable: false),
-                    AcknowledgeUnit = table.Column<int>(type: "integer", nullable: false),
-                    Apologize = table.Column<decimal>(type: "numeric", nullable: false),
-                    ApologizeUnit = table.Column<int>(type: "integer", nullable: false),
-                    Resolve = table.Column<decimal>(type: "numeric", nullable: false),
-                    ResolveUnit = table.Column<int>(type: "integer", nullable: false),
-                    FollowUpDays = table.Column<int>(type: "integer", nullable: false),
-                    Diamond = table.Column<decimal>(type: "numeric", nullable: false),
-                    Gold = table.Column<decimal>(type: "numeric", nullable: false),
-                    Brass = table.Column<decimal>(type: "numeric", nullable: false),
-                    Lead = table.Column<decimal>(type: "numeric", nullable: false),
-                    Critical = table.Column<decimal>(type: "numeric", nullable: false),
-                    MinimumMinutes = table.Column<decimal>(type: "numeric", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Acknowledge = table.Column<decimal>(type: "TEXT", nullable: false),
+                    AcknowledgeUnit = table.Column<int>(type: "INTEGER", nullable: false),
+                    Apologize = table.Column<decimal>(type: "TEXT", nullable: false),
+                    ApologizeUnit = table.Column<int>(type: "INTEGER", nullable: false),
+                    Resolve = table.Column<decimal>(type: "TEXT", nullable: false),
+                    ResolveUnit = table.Column<int>(type: "INTEGER", nullable: false),
+                    FollowUpDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Diamond = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Gold = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Brass = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Lead = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Critical = table.Column<decimal>(type: "TEXT", nullable: false),
+                    MinimumMinutes = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -345,11 +320,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "ProtectionKeys",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FriendlyName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Xml = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -361,8 +334,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "ReferenceCounters",
                 columns: table => new
                 {
-                    Year = table.Column<int>(type: "integer", nullable: false),
-                    Last = table.Column<long>(type: "bigint", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -374,13 +347,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "RefusedRows",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    JobId = table.Column<long>(type: "bigint", nullable: false),
-                    Line = table.Column<int>(type: "integer", nullable: false),
-                    Row = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    Row = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -392,14 +363,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "RemedyLimits",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Role = table.Column<int>(type: "integer", nullable: false),
-                    Seat = table.Column<int>(type: "integer", nullable: true),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    Tier = table.Column<int>(type: "integer", nullable: true),
-                    Minor = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: true),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -411,8 +380,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "RememberedMappings",
                 columns: table => new
                 {
-                    Header = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Mapping = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Header = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Mapping = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -424,15 +393,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "RootCauses",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ParentId = table.Column<long>(type: "bigint", nullable: true),
-                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -451,8 +418,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Settings",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "character varying(100000)", maxLength: 100000, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 100000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -464,12 +431,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "StaffClaims",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ClaimValue = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Id = table.Column<int>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -481,10 +446,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "StaffLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ProviderKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -496,10 +461,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "StaffTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -519,11 +484,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Tags",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Folded = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Folded = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -535,14 +498,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "TallyCells",
                 columns: table => new
                 {
-                    Span = table.Column<int>(type: "integer", nullable: false),
-                    Start = table.Column<DateOnly>(type: "date", nullable: false),
-                    UnitId = table.Column<long>(type: "bigint", nullable: false),
-                    Counts = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Received = table.Column<int>(type: "integer", nullable: false),
-                    Resolved = table.Column<int>(type: "integer", nullable: false),
-                    Unresolved = table.Column<int>(type: "integer", nullable: false),
-                    StaleAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Span = table.Column<int>(type: "INTEGER", nullable: false),
+                    Start = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Counts = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Received = table.Column<int>(type: "INTEGER", nullable: false),
+                    Resolved = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unresolved = table.Column<int>(type: "INTEGER", nullable: false),
+                    StaleAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -562,11 +525,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "TallyMarks",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UnitId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -578,16 +539,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Templates",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Purpose = table.Column<int>(type: "integer", nullable: false),
-                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    Body = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ChangedById = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 50000, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ChangedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -599,13 +558,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "TriggerWords",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Language = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Word = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Exceptions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Exceptions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -617,17 +574,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Units",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ParentId = table.Column<long>(type: "bigint", nullable: true),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Path = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    CalendarId = table.Column<long>(type: "bigint", nullable: false),
-                    EqualTreatment = table.Column<bool>(type: "boolean", nullable: false),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CalendarId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EqualTreatment = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -646,16 +601,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "WorkFailures",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Work = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Times = table.Column<int>(type: "integer", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Work = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Times = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -667,12 +620,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "WorkRuns",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Failure = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    Outcome = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    RunNow = table.Column<bool>(type: "boolean", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    RunNow = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -684,21 +637,19 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Regimes",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
-                    BindsAuthority = table.Column<bool>(type: "boolean", nullable: false),
-                    Source = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    EffectiveFrom = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Remark = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    RemarkZh = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    CalendarId = table.Column<long>(type: "bigint", nullable: false),
-                    Pauses = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    BindsAuthority = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    EffectiveFrom = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Remark = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    RemarkZh = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    CalendarId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Pauses = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -717,17 +668,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CaseFields",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
-                    Choices = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    RequiredAt = table.Column<int>(type: "integer", nullable: true),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Choices = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    RequiredAt = table.Column<int>(type: "INTEGER", nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -746,13 +695,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CareNotes",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Helps = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Helps = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -771,15 +718,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Purpose = table.Column<int>(type: "integer", nullable: false),
-                    Given = table.Column<bool>(type: "boolean", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    How = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    Given = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    How = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -798,19 +743,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "ContactPoints",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Normalised = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    BouncedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    BounceReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    UnwantedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    VerifiedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    VerifiedBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Normalised = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    BouncedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BounceReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    UnwantedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    VerifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    VerifiedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -829,16 +772,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CustomerMergers",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    SurvivorId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    UndoneBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Kept = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SurvivorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -864,10 +805,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CustomersApart",
                 columns: table => new
                 {
-                    LowId = table.Column<long>(type: "bigint", nullable: false),
-                    HighId = table.Column<long>(type: "bigint", nullable: false),
-                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LowId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HighId = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -893,8 +834,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CustomerWords",
                 columns: table => new
                 {
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Words = table.Column<string[]>(type: "text[]", nullable: false),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -913,14 +854,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Purchases",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Since = table.Column<DateOnly>(type: "date", nullable: true),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Since = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -939,15 +878,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "TierChanges",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Before = table.Column<int>(type: "integer", nullable: false),
-                    After = table.Column<int>(type: "integer", nullable: false),
-                    Why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: false),
+                    After = table.Column<int>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -966,16 +903,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "HeldFiles",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    MessageId = table.Column<long>(type: "bigint", nullable: false),
-                    Part = table.Column<int>(type: "integer", nullable: false),
-                    FileName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<int>(type: "integer", nullable: false),
-                    Limit = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Part = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    Limit = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -994,25 +929,23 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "OutDeliveries",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    MessageId = table.Column<long>(type: "bigint", nullable: false),
-                    Recipient = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ClaimedBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Attempt = table.Column<int>(type: "integer", nullable: false),
-                    FirstTriedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    InFlight = table.Column<bool>(type: "boolean", nullable: false),
-                    Reply = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    AddressBad = table.Column<bool>(type: "boolean", nullable: false),
-                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    BouncedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ArrivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ToldAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClaimedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstTriedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    InFlight = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reply = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    AddressBad = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BouncedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ArrivedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1031,15 +964,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "OutFiles",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    MessageId = table.Column<long>(type: "bigint", nullable: false),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ContentId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    MessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ContentId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1058,17 +989,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "PolicyLines",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PolicyId = table.Column<long>(type: "bigint", nullable: false),
-                    Tier = table.Column<int>(type: "integer", nullable: true),
-                    Severity = table.Column<int>(type: "integer", nullable: true),
-                    Channel = table.Column<int>(type: "integer", nullable: true),
-                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
-                    Acknowledge = table.Column<decimal>(type: "numeric", nullable: true),
-                    Apologize = table.Column<decimal>(type: "numeric", nullable: true),
-                    Resolve = table.Column<decimal>(type: "numeric", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    PolicyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: true),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: true),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Acknowledge = table.Column<decimal>(type: "TEXT", nullable: true),
+                    Apologize = table.Column<decimal>(type: "TEXT", nullable: true),
+                    Resolve = table.Column<decimal>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1087,36 +1016,34 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Mailboxes",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    UnitId = table.Column<long>(type: "bigint", nullable: false),
-                    Paused = table.Column<bool>(type: "boolean", nullable: false),
-                    Host = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Port = table.Column<int>(type: "integer", nullable: false),
-                    Security = table.Column<int>(type: "integer", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    SealedPassword = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    TokenUrl = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ClientId = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Scope = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Folder = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    MoveTo = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    LargestFileMb = table.Column<int>(type: "integer", nullable: true),
-                    TokenHash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    UidValidity = table.Column<long>(type: "bigint", nullable: false),
-                    LastUid = table.Column<long>(type: "bigint", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Trouble = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    TroubleSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Failures = table.Column<int>(type: "integer", nullable: false),
-                    NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LeaseBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Paused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Port = table.Column<int>(type: "INTEGER", nullable: false),
+                    Security = table.Column<int>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    SealedPassword = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    TokenUrl = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ClientId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Folder = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    MoveTo = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    LargestFileMb = table.Column<int>(type: "INTEGER", nullable: true),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    UidValidity = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastUid = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Trouble = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    TroubleSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LeaseBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1135,16 +1062,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Phrases",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Purpose = table.Column<int>(type: "integer", nullable: false),
-                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    UnitId = table.Column<long>(type: "bigint", nullable: true),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1163,17 +1088,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Questionnaires",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UnitId = table.Column<long>(type: "bigint", nullable: true),
-                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    MadeById = table.Column<long>(type: "bigint", nullable: true),
-                    ReplacedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    AsksParts = table.Column<bool>(type: "boolean", nullable: false),
-                    Texts = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MadeById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReplacedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AsksParts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Texts = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1199,40 +1122,38 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Staff",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Role = table.Column<int>(type: "integer", nullable: false),
-                    Seat = table.Column<int>(type: "integer", nullable: false),
-                    UnitId = table.Column<long>(type: "bigint", nullable: false),
-                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    BothLanguages = table.Column<bool>(type: "boolean", nullable: false),
-                    Skills = table.Column<long[]>(type: "bigint[]", nullable: false),
-                    TimeZone = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    Shortcuts = table.Column<bool>(type: "boolean", nullable: false),
-                    Active = table.Column<bool>(type: "boolean", nullable: false),
-                    AwayUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DelegateId = table.Column<long>(type: "bigint", nullable: true),
-                    AlwaysPresent = table.Column<bool>(type: "boolean", nullable: false),
-                    LastSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DemoFace = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Email = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    PhoneNumber = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    BothLanguages = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Skills = table.Column<string>(type: "TEXT", nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Theme = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Shortcuts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AwayUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DelegateId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AlwaysPresent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DemoFace = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1258,12 +1179,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "RegimeAttachments",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RegimeId = table.Column<long>(type: "bigint", nullable: false),
-                    UnitId = table.Column<long>(type: "bigint", nullable: true),
-                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    RegimeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1282,19 +1201,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "RegimeClocks",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RegimeId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Amount = table.Column<decimal>(type: "numeric", nullable: false),
-                    Unit = table.Column<int>(type: "integer", nullable: false),
-                    From = table.Column<int>(type: "integer", nullable: false),
-                    Exceptional = table.Column<bool>(type: "boolean", nullable: false),
-                    DateFromNotice = table.Column<bool>(type: "boolean", nullable: false),
-                    Document = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    RegimeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Amount = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Unit = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<int>(type: "INTEGER", nullable: false),
+                    Exceptional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DateFromNotice = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1313,15 +1230,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "RegimeDocuments",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RegimeId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    NameZh = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    MustSay = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
-                    MustSayZh = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    RegimeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NameZh = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    MustSay = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
+                    MustSayZh = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1340,12 +1255,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CustomerKeys",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    ContactPointId = table.Column<long>(type: "bigint", nullable: true),
-                    Key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContactPointId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1371,14 +1284,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "PhraseUses",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PhraseId = table.Column<long>(type: "bigint", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    StaffId = table.Column<long>(type: "bigint", nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    MessageKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    PhraseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MessageKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1397,20 +1308,18 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "BulkRuns",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ById = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Back = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Picked = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    Changes = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    What = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Done = table.Column<int>(type: "integer", nullable: false),
-                    Changed = table.Column<int>(type: "integer", nullable: false),
-                    Refused = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Back = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Picked = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1426,12 +1335,42 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "ChecklistVersions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChecklistVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChecklistVersions_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_ChecklistVersions_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ChosenColumns",
                 columns: table => new
                 {
-                    StaffId = table.Column<long>(type: "bigint", nullable: false),
-                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Columns = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    List = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1450,85 +1389,83 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Complaints",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Reference = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Channel = table.Column<int>(type: "integer", nullable: false),
-                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LoggedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LoggedById = table.Column<long>(type: "bigint", nullable: true),
-                    ProofOfChannel = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Summary = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    WhatHappened = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    DesiredOutcome = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
-                    Severity = table.Column<int>(type: "integer", nullable: false),
-                    Public = table.Column<bool>(type: "boolean", nullable: false),
-                    Tier = table.Column<int>(type: "integer", nullable: false),
-                    DisputeMinor = table.Column<long>(type: "bigint", nullable: true),
-                    DisputeCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    AffectedPerson = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Authority = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Need = table.Column<int>(type: "integer", nullable: true),
-                    Stage = table.Column<int>(type: "integer", nullable: true),
-                    Technical = table.Column<bool>(type: "boolean", nullable: true),
-                    OnSite = table.Column<bool>(type: "boolean", nullable: true),
-                    Paid = table.Column<bool>(type: "boolean", nullable: true),
-                    UnitId = table.Column<long>(type: "bigint", nullable: false),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
-                    ComplainedAboutId = table.Column<long>(type: "bigint", nullable: true),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    IsOpen = table.Column<bool>(type: "boolean", nullable: false),
-                    Cycle = table.Column<int>(type: "integer", nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
-                    OnTheSpot = table.Column<bool>(type: "boolean", nullable: false),
-                    AwaitingApproval = table.Column<bool>(type: "boolean", nullable: false),
-                    ProposedById = table.Column<long>(type: "bigint", nullable: true),
-                    ProposedByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ProposedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ProposedWhy = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    WaitingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    WaitingFor = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Solution = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    Remedy = table.Column<int>(type: "integer", nullable: true),
-                    RemedyMinor = table.Column<long>(type: "bigint", nullable: true),
-                    RemedyCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    RootCauseId = table.Column<long>(type: "bigint", nullable: true),
-                    CorrectiveAction = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    CustomerAgreed = table.Column<bool>(type: "boolean", nullable: true),
-                    Outcome = table.Column<int>(type: "integer", nullable: true),
-                    AcknowledgedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ApologizedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ResolvedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ResolvedById = table.Column<long>(type: "bigint", nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DuplicateOfId = table.Column<long>(type: "bigint", nullable: true),
-                    ParentId = table.Column<long>(type: "bigint", nullable: true),
-                    LastPersonContactAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastHeardAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NextDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NextDueName = table.Column<int>(type: "integer", nullable: true),
-                    QueueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NextActionAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Historic = table.Column<bool>(type: "boolean", nullable: false),
-                    SubmissionKey = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    TimelineHead = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    TimelineCount = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    GrantCount = table.Column<int>(type: "integer", nullable: false),
-                    GrantedMinor = table.Column<long>(type: "bigint", nullable: true),
-                    GrantedCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    PaymentDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    PointCount = table.Column<int>(type: "integer", nullable: false),
-                    OpenPoints = table.Column<int>(type: "integer", nullable: false),
-                    PointsFound = table.Column<int>(type: "integer", nullable: true),
-                    PromiseDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ClosesAs = table.Column<int>(type: "integer", nullable: true),
-                    ContactPersonId = table.Column<long>(type: "bigint", nullable: true),
-                    ContactName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ContactMail = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LoggedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LoggedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProofOfChannel = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    WhatHappened = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    DesiredOutcome = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: false),
+                    DisputeMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    DisputeCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    AffectedPerson = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Authority = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Need = table.Column<int>(type: "INTEGER", nullable: true),
+                    Stage = table.Column<int>(type: "INTEGER", nullable: true),
+                    Technical = table.Column<bool>(type: "INTEGER", nullable: true),
+                    OnSite = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Paid = table.Column<bool>(type: "INTEGER", nullable: true),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ComplainedAboutId = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    OnTheSpot = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AwaitingApproval = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ProposedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProposedByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ProposedWhy = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    WaitingSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WaitingFor = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Solution = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Remedy = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemedyMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemedyCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    RootCauseId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CorrectiveAction = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    CustomerAgreed = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: true),
+                    AcknowledgedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ApologizedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ResolvedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ResolvedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DuplicateOfId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastPersonContactAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastHeardAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextDueName = table.Column<int>(type: "INTEGER", nullable: true),
+                    QueueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextActionAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Historic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SubmissionKey = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    TimelineHead = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TimelineCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    GrantCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    GrantedMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    GrantedCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    PaymentDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PointCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    PointsFound = table.Column<int>(type: "INTEGER", nullable: true),
+                    PromiseDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosesAs = table.Column<int>(type: "INTEGER", nullable: true),
+                    ContactPersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ContactName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ContactMail = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1603,12 +1540,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CustomerExports",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    StaffId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Rows = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1627,13 +1562,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Macros",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
-                    UnitId = table.Column<long>(type: "bigint", nullable: true),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Changes = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1656,19 +1589,41 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "NoticeChoices",
+                columns: table => new
+                {
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kinds = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    DigestAt = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuietFrom = table.Column<int>(type: "INTEGER", nullable: true),
+                    QuietTo = table.Column<int>(type: "INTEGER", nullable: true),
+                    DaysOff = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeChoices", x => x.StaffId);
+                    table.ForeignKey(
+                        name: "FK_NoticeChoices_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
-                    UnitId = table.Column<long>(type: "bigint", nullable: true),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    List = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Columns = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    List = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1694,21 +1649,19 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Approvals",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Remedy = table.Column<int>(type: "integer", nullable: false),
-                    Minor = table.Column<long>(type: "bigint", nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    AskedById = table.Column<long>(type: "bigint", nullable: true),
-                    AskedByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Granted = table.Column<bool>(type: "boolean", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Asked = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Remedy = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    AskedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    AskedByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Granted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Asked = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1727,16 +1680,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<int>(type: "integer", nullable: false),
-                    FileName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ContentType = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ScanAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ScanAskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1755,9 +1706,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CaseFieldValues",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    FieldId = table.Column<long>(type: "bigint", nullable: false),
-                    Value = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FieldId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1783,17 +1734,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CaseLinks",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    LowId = table.Column<long>(type: "bigint", nullable: false),
-                    HighId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Seq = table.Column<int>(type: "integer", nullable: true),
-                    ById = table.Column<long>(type: "bigint", nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    RemovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    LowId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HighId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RemovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1826,8 +1775,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CaseTags",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    TagId = table.Column<long>(type: "bigint", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TagId = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1853,10 +1802,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CaseVisits",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    StaffId = table.Column<long>(type: "bigint", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    WritingAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WritingAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1882,14 +1831,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Causes",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Trigger = table.Column<int>(type: "integer", nullable: false),
-                    Seq = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    HandledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Trigger = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    HandledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1905,26 +1852,67 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "ChecklistsTaken",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AsOf = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChecklistsTaken", x => x.ComplaintId);
+                    table.ForeignKey(
+                        name: "FK_ChecklistsTaken_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ChecklistTicks",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChecklistTicks", x => new { x.ComplaintId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_ChecklistTicks_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Clocks",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<int>(type: "integer", nullable: false),
-                    RegimeClock = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Cycle = table.Column<int>(type: "integer", nullable: false),
-                    CalendarId = table.Column<long>(type: "bigint", nullable: false),
-                    Amount = table.Column<decimal>(type: "numeric", nullable: false),
-                    Unit = table.Column<int>(type: "integer", nullable: false),
-                    DateFromNotice = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    BindsAuthority = table.Column<bool>(type: "boolean", nullable: false),
-                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    StoppedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<int>(type: "INTEGER", nullable: false),
+                    RegimeClock = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    CalendarId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<decimal>(type: "TEXT", nullable: false),
+                    Unit = table.Column<int>(type: "INTEGER", nullable: false),
+                    DateFromNotice = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BindsAuthority = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    StoppedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -1943,19 +1931,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CommonAnswers",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ParentId = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Total = table.Column<int>(type: "integer", nullable: false),
-                    Done = table.Column<int>(type: "integer", nullable: false),
-                    Written = table.Column<int>(type: "integer", nullable: false),
-                    After = table.Column<long>(type: "bigint", nullable: false),
-                    Refused = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Written = table.Column<int>(type: "INTEGER", nullable: false),
+                    After = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1981,11 +1967,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "ComplaintWords",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Words = table.Column<string[]>(type: "text[]", nullable: false),
-                    Who = table.Column<string[]>(type: "text[]", nullable: false),
-                    Place = table.Column<string[]>(type: "text[]", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
+                    Who = table.Column<string>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2004,16 +1990,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CustomerContacts",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    Channel = table.Column<int>(type: "integer", nullable: false),
-                    Incoming = table.Column<bool>(type: "boolean", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Words = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    By = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Incoming = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -2039,12 +2023,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Drafts",
                 columns: table => new
                 {
-                    StaffId = table.Column<long>(type: "bigint", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Typed = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Mark = table.Column<long>(type: "bigint", nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Typed = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Mark = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2078,27 +2062,25 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Escalations",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Clock = table.Column<int>(type: "integer", nullable: true),
-                    ClockId = table.Column<long>(type: "bigint", nullable: true),
-                    Trigger = table.Column<int>(type: "integer", nullable: true),
-                    Level = table.Column<int>(type: "integer", nullable: false),
-                    RaisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    ToldId = table.Column<long>(type: "bigint", nullable: true),
-                    UnitId = table.Column<long>(type: "bigint", nullable: false),
-                    Passed = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    TakenById = table.Column<long>(type: "bigint", nullable: true),
-                    TakenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NextLevelAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    EndedById = table.Column<long>(type: "bigint", nullable: true),
-                    EndReason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Clock = table.Column<int>(type: "INTEGER", nullable: true),
+                    ClockId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Trigger = table.Column<int>(type: "INTEGER", nullable: true),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ToldId = table.Column<long>(type: "INTEGER", nullable: true),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Passed = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    TakenById = table.Column<long>(type: "INTEGER", nullable: true),
+                    TakenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextLevelAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2131,25 +2113,23 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "FollowUps",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Cycle = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Touch = table.Column<int>(type: "integer", nullable: false),
-                    QuestionnaireId = table.Column<long>(type: "bigint", nullable: true),
-                    NotAsked = table.Column<int>(type: "integer", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    PlannedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Mails = table.Column<int>(type: "integer", nullable: false),
-                    Reminders = table.Column<int>(type: "integer", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LinkExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Touch = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuestionnaireId = table.Column<long>(type: "INTEGER", nullable: true),
+                    NotAsked = table.Column<int>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PlannedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Mails = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reminders = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LinkExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2168,12 +2148,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "ImportedRows",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    SourceKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    JobId = table.Column<long>(type: "bigint", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    SourceKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2192,15 +2170,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Mergers",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    SurvivorId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: true),
-                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Kept = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SurvivorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2233,17 +2209,18 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Notices",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    StaffId = table.Column<long>(type: "bigint", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Seq = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Say = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Say = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OnPage = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MailAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    InDigest = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2269,16 +2246,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Participants",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    Normalised = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    BroughtBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    BouncedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    UnwantedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    Normalised = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    BroughtBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    BouncedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UnwantedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -2297,27 +2272,25 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Points",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    What = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
-                    Evidence = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    EvidenceFiles = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    Finding = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    Outcome = table.Column<int>(type: "integer", nullable: true),
-                    RootCauseId = table.Column<long>(type: "bigint", nullable: true),
-                    Remedy = table.Column<int>(type: "integer", nullable: true),
-                    RemedyMinor = table.Column<long>(type: "bigint", nullable: true),
-                    RemedyCurrency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    CorrectiveAction = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    AnsweredById = table.Column<long>(type: "bigint", nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    WithdrawnWhy = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Evidence = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    EvidenceFiles = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Finding = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: true),
+                    RootCauseId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Remedy = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemedyMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemedyCurrency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    CorrectiveAction = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredById = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnWhy = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -2350,19 +2323,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Tasks",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    UnitId = table.Column<long>(type: "bigint", nullable: false),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DoneById = table.Column<long>(type: "bigint", nullable: true),
-                    Why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Result = table.Column<string>(type: "text", maxLength: -1, nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DoneById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Result = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -2381,14 +2352,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Timeline",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    PreviousHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2407,8 +2378,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Watchers",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2434,32 +2405,30 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Grants",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Remedy = table.Column<int>(type: "integer", nullable: false),
-                    Minor = table.Column<long>(type: "bigint", nullable: true),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Reason = table.Column<string>(type: "text", maxLength: -1, nullable: false),
-                    WithResolution = table.Column<bool>(type: "boolean", nullable: false),
-                    Cycle = table.Column<int>(type: "integer", nullable: false),
-                    RequestId = table.Column<long>(type: "bigint", nullable: true),
-                    OfferedById = table.Column<long>(type: "bigint", nullable: true),
-                    OfferedByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    OfferedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Shapers = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ApprovedById = table.Column<long>(type: "bigint", nullable: true),
-                    ApprovedByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    AcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LateAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    EndReason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    PaidMinor = table.Column<long>(type: "bigint", nullable: false),
-                    IsOwed = table.Column<bool>(type: "boolean", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Remedy = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    WithResolution = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<long>(type: "INTEGER", nullable: true),
+                    OfferedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    OfferedByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    OfferedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Shapers = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ApprovedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LateAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    PaidMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsOwed = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2485,14 +2454,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "ClockPauses",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ClockId = table.Column<long>(type: "bigint", nullable: false),
-                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    To = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    ByStaffId = table.Column<long>(type: "bigint", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ClockId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    To = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ByStaffId = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -2511,14 +2478,12 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "CustomerMoments",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: true),
-                    Seq = table.Column<int>(type: "integer", nullable: true),
-                    ContactId = table.Column<long>(type: "bigint", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: true),
+                    ContactId = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -2551,30 +2516,28 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "SurveyAnswers",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FollowUpId = table.Column<long>(type: "bigint", nullable: false),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    CustomerId = table.Column<long>(type: "bigint", nullable: false),
-                    UnitId = table.Column<long>(type: "bigint", nullable: false),
-                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Solved = table.Column<bool>(type: "boolean", nullable: false),
-                    Skill = table.Column<int>(type: "integer", nullable: true),
-                    Attitude = table.Column<int>(type: "integer", nullable: true),
-                    Timeliness = table.Column<int>(type: "integer", nullable: true),
-                    Parts = table.Column<int>(type: "integer", nullable: true),
-                    Overall = table.Column<int>(type: "integer", nullable: true),
-                    Comment = table.Column<string>(type: "text", maxLength: -1, nullable: true),
-                    Leaving = table.Column<int>(type: "integer", nullable: true),
-                    Touch = table.Column<int>(type: "integer", nullable: false),
-                    QuestionnaireId = table.Column<long>(type: "bigint", nullable: true),
-                    ByStaffId = table.Column<long>(type: "bigint", nullable: true),
-                    Mean = table.Column<double>(type: "double precision", nullable: true),
-                    Result = table.Column<int>(type: "integer", nullable: false),
-                    Vetoed = table.Column<bool>(type: "boolean", nullable: false),
-                    Why = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    Current = table.Column<bool>(type: "boolean", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    FollowUpId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Solved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Skill = table.Column<int>(type: "INTEGER", nullable: true),
+                    Attitude = table.Column<int>(type: "INTEGER", nullable: true),
+                    Timeliness = table.Column<int>(type: "INTEGER", nullable: true),
+                    Parts = table.Column<int>(type: "INTEGER", nullable: true),
+                    Overall = table.Column<int>(type: "INTEGER", nullable: true),
+                    Comment = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Leaving = table.Column<int>(type: "INTEGER", nullable: true),
+                    Touch = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuestionnaireId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ByStaffId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Mean = table.Column<double>(type: "REAL", nullable: true),
+                    Result = table.Column<int>(type: "INTEGER", nullable: false),
+                    Vetoed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Current = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2593,22 +2556,20 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Promises",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    What = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Channel = table.Column<int>(type: "integer", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    KeeperId = table.Column<long>(type: "bigint", nullable: true),
-                    TaskId = table.Column<long>(type: "bigint", nullable: false),
-                    MessageKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Seq = table.Column<int>(type: "integer", nullable: false),
-                    RemindedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    BrokenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    End = table.Column<int>(type: "integer", nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    KeeperId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TaskId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MessageKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemindedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BrokenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    End = table.Column<int>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -2641,10 +2602,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "TimelineContents",
                 columns: table => new
                 {
-                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<int>(type: "integer", nullable: false),
-                    Salt = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Text = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    Salt = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2663,20 +2624,18 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "Payments",
                 columns: table => new
                 {
-                    Id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    GrantId = table.Column<long>(type: "bigint", nullable: false),
-                    Minor = table.Column<long>(type: "bigint", nullable: false),
-                    Currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    PaidOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Way = table.Column<int>(type: "integer", nullable: false),
-                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    EnteredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    EnteredById = table.Column<long>(type: "bigint", nullable: true),
-                    EnteredByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    ReversesId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    GrantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    PaidOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    EnteredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EnteredById = table.Column<long>(type: "INTEGER", nullable: true),
+                    EnteredByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ReversesId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -2792,6 +2751,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 column: "ComplaintId",
                 filter: "\"HandledAt\" IS NULL"
             );
+
+            migrationBuilder.CreateIndex(name: "IX_ChecklistVersions_ById", table: "ChecklistVersions", column: "ById");
+
+            migrationBuilder.CreateIndex(name: "IX_ChecklistVersions_CategoryId", table: "ChecklistVersions", column: "CategoryId");
 
             migrationBuilder.CreateIndex(name: "IX_ClockPauses_ClockId", table: "ClockPauses", column: "ClockId");
 
@@ -3213,9 +3176,16 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Notices_At", table: "Notices", column: "At");
 
+            migrationBuilder.CreateIndex(name: "IX_Notices_MailDue", table: "Notices", column: "MailAt", filter: "\"MailAt\" IS NOT NULL");
+
             migrationBuilder.CreateIndex(name: "IX_Notices_StaffId_Id", table: "Notices", columns: new[] { "StaffId", "Id" });
 
-            migrationBuilder.CreateIndex(name: "IX_Notices_Unseen", table: "Notices", column: "StaffId", filter: "\"SeenAt\" IS NULL");
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_Unseen",
+                table: "Notices",
+                column: "StaffId",
+                filter: "\"SeenAt\" IS NULL AND \"OnPage\""
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Notices_UnseenOf",
@@ -3444,6 +3414,12 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "Causes");
 
+            migrationBuilder.DropTable(name: "ChecklistsTaken");
+
+            migrationBuilder.DropTable(name: "ChecklistTicks");
+
+            migrationBuilder.DropTable(name: "ChecklistVersions");
+
             migrationBuilder.DropTable(name: "ChosenColumns");
 
             migrationBuilder.DropTable(name: "ClockPauses");
@@ -3485,6 +3461,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "Mailboxes");
 
             migrationBuilder.DropTable(name: "Mergers");
+
+            migrationBuilder.DropTable(name: "NoticeChoices");
 
             migrationBuilder.DropTable(name: "Notices");
 
