@@ -57,6 +57,11 @@ export async function keepNow(form) {
   const answer = await post(form.dataset.draftUrl, new URLSearchParams({ typed: text, mark: String(state.mark) })).catch(() => null);
   state.busy = false;
   if (state.over) return;
+  if (state.thrownAway) {
+    // It was thrown away while it was on its way: it must not come back.
+    state.thrownAway = false;
+    return void post(`${form.dataset.draftUrl}/removal`).catch(() => null);
+  }
   if (answer?.ok && !answer.redirected) {
     const now = await answer.json();
     Object.assign(state, { mark: now.mark, at: Date.parse(now.at), saved: text });
@@ -95,6 +100,7 @@ export function forget(form) {
   const state = keptOf(form);
   clearTimeout(state.timer);
   const known = state.mark;
+  state.thrownAway = state.busy;
   Object.assign(state, { mark: 0, at: 0, saved: null, next: null, other: null, since: 0 });
-  return known ? post(`${form.dataset.draftUrl}/removal`).catch(() => null) : null;
+  return known && !state.busy ? post(`${form.dataset.draftUrl}/removal`).catch(() => null) : null;
 }

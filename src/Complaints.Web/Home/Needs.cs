@@ -60,7 +60,7 @@ public sealed record NeedLine(NeedOf Of, IReadOnlyList<Need> Needs)
                             .OrderBy(n => n.Kind)
                             .ThenByDescending(n => n.Weight)
                             .ThenBy(n => n.At)
-                            .DistinctBy(n => (n.Kind, n.Why.ToString())),
+                            .DistinctBy(n => (n.Kind, n.Kind == NeedKind.Escalated ? "" : n.Why.ToString())),
                     ]
                 ))
                 .OrderBy(l => l.First.Kind)

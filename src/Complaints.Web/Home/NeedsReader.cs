@@ -254,6 +254,9 @@ public sealed class NeedsReader(ComplaintsDb db, Cases cases, Counts counts, Que
                     "Take it|escalation",
                     "/escalations"
                 )
+                {
+                    Weight = e.Level,
+                }
             )
         );
 

@@ -51,6 +51,11 @@ public sealed class DraftBrowserTests(Chromium chromium)
         await Assertions.Expect(elsewhere.Locator($"{Note} [data-draft-line]")).ToContainTextAsync("Kept since");
         await elsewhere.ClickAsync($"{Note} [data-draft-discard]");
         await Assertions.Expect(elsewhere.Locator("#note-Words")).ToHaveValueAsync("");
+        for (var tries = 0; tries < 100 && await house.WithAsync(db => db.Drafts.AnyAsync()); tries++)
+        {
+            await elsewhere.WaitForTimeoutAsync(100); // it goes away beside the page
+        }
+
         await elsewhere.ReloadAsync();
         await Assertions.Expect(elsewhere.Locator("#note-Words")).ToHaveValueAsync("");
         Assert.Empty(await house.WithAsync(db => db.Drafts.ToListAsync()));
