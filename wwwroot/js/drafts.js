@@ -1,9 +1,12 @@
-// What was typed survives a reload, an expired session and a lost connection, and never a sign-out.
+// What was typed survives a reload, an expired session and a lost connection. One rule: signing out wipes the browser; what the
+// server keeps belongs to the person and comes back when they sign in. With data-draft-url (kept.js) the browser only holds
+// what the server does not have yet.
 // <form data-draft="complaint-new">: kept in localStorage as draft:{body[data-person]}:{key}; without a person nothing is kept.
 // [data-draft-line] in the form shows "Draft kept 10:42 · Discard" (else a line is added at its end).
 // Not kept: files, passwords, hidden fields without data-draft-keep.
 // Forgotten: <meta name="draft-done" content="key key">; everything on submit of form[data-sign-out], on a page with
 // [data-forget-drafts], and what is not this person's as soon as somebody else is signed in. After 3 days at the latest.
+import { forget, insist, keepLater, keepNow, keptOf, sent } from "./kept.js";
 import { contentChanged, onContent, say } from "./page.js";
 
 const person = document.body.dataset.person;
@@ -45,11 +48,45 @@ function snapshot(form) {
   });
 }
 
+const typedIn = (form) => Object.fromEntries(snapshot(form).map(([key, field]) => [key, value(field)]));
+const first = new WeakMap();
+
 function keep(form) {
-  const typed = Object.fromEntries(snapshot(form).map(([key, field]) => [key, value(field)]));
+  const typed = typedIn(form);
   const at = Date.now();
-  safely(() => localStorage.setItem(name(form), JSON.stringify({ at, typed })));
-  show(form, at);
+  const kept = keptOf(form);
+  if (kept && JSON.stringify(typed) === first.get(form)) {
+    // Everything was taken out again: there is no draft.
+    drop(name(form));
+    forget(form);
+    form.querySelector("[data-draft-line]")?.replaceChildren();
+    return;
+  }
+  safely(() => localStorage.setItem(name(form), JSON.stringify({ at, typed, mark: kept?.mark })));
+  if (kept) keepLater(form, JSON.stringify(typed), (how, state) => told(form, how, state));
+  else show(form, at);
+}
+
+/** What became of a save on the server. */
+function told(form, how, state) {
+  if (how === "kept") {
+    drop(name(form));
+    show(form, state.at);
+  } else if (how === "overtaken") showOther(form, state.other);
+  else show(form, Date.now(), how === "tooLong" ? "tooLong" : "keptHere");
+}
+
+/** Puts back what was typed; says whether anything was different. */
+function apply(form, typed) {
+  const changed = [];
+  for (const [key, field] of snapshot(form)) {
+    if (!(key in typed) || String(typed[key]) === String(value(field))) continue;
+    put(field, typed[key]);
+    changed.push(field);
+  }
+  // Previews and matches that hang on these events must see what came back.
+  for (const field of changed) field.dispatchEvent(new Event("change", { bubbles: true }));
+  return changed.length > 0;
 }
 
 function put(field, kept) {
@@ -65,38 +102,71 @@ function restore(form) {
   // A hidden field forgets its first value once it is set; discarding needs it.
   for (const field of fields(form)) if ("draftKeep" in field.dataset) field.dataset.draftFirst ??= field.value;
   const draft = read(name(form));
-  if (!draft) return;
-  const changed = [];
-  for (const [key, field] of snapshot(form)) {
-    if (!(key in draft.typed) || String(draft.typed[key]) === String(value(field))) continue;
-    put(field, draft.typed[key]);
-    changed.push(field);
-  }
-  show(form, draft.at);
-  // Previews and matches that hang on these events must see what came back.
-  for (const field of changed) field.dispatchEvent(new Event("change", { bubbles: true }));
+  const kept = keptOf(form);
+  first.set(form, JSON.stringify(typedIn(form)));
+  const theirs = kept?.typed ? safely(() => JSON.parse(kept.typed)) : null;
+  if (draft) {
+    apply(form, draft.typed);
+    show(form, draft.at, kept ? "keptHere" : undefined);
+    if (!kept) return;
+    // Not on the server yet. Another page may have kept something else meanwhile; then the person chooses.
+    kept.mark = draft.mark ?? (theirs ? -1 : kept.mark);
+    keepLater(form, JSON.stringify(typedIn(form)), (how, state) => told(form, how, state));
+  } else if (theirs && apply(form, theirs)) show(form, kept.at, "keptSince");
 }
 
-function show(form, at) {
+function lineOf(form) {
   let line = form.querySelector("[data-draft-line]");
   if (!line) {
     line = document.createElement("p");
     line.dataset.draftLine = "";
     form.append(line);
   }
-  const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+  line.classList.add("draft-line");
+  return line;
+}
+
+function clockOf(at) {
+  const day = new Date(at).toDateString() === new Date().toDateString() ? {} : { month: "short", day: "numeric" };
+  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+}
+
+function buttonOf(words, act) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "plain";
-  button.textContent = say("discard");
-  button.dataset.draftDiscard = "";
-  line.classList.add("draft-line");
-  line.replaceChildren(`${say("draftKept", clock)} · `, button);
+  button.textContent = say(words);
+  button.dataset[act] = "";
+  return button;
+}
+
+function show(form, at, words = "draftKept") {
+  const away = buttonOf(form.dataset.draftUrl ? "throwAway" : "discard", "draftDiscard");
+  lineOf(form).replaceChildren(`${say(words, clockOf(at))} · `, away);
+}
+
+/** Two pages wrote: the person chooses, and until then neither is lost. */
+function showOther(form, other) {
+  const line = lineOf(form);
+  line.setAttribute("role", "status");
+  const words = other.typed ? say("otherDraft", clockOf(Date.parse(other.at))) : say("otherGone");
+  line.replaceChildren(`${words} `, ...(other.typed ? [buttonOf("takeThat", "draftTake"), " · "] : []), buttonOf("keepThis", "draftInsist"));
+}
+
+function take(form) {
+  const state = keptOf(form);
+  const other = state.other;
+  Object.assign(state, { mark: other.mark, at: Date.parse(other.at), saved: other.typed, next: null, other: null });
+  apply(form, JSON.parse(other.typed));
+  clearTimeout(waiting.get(form));
+  drop(name(form));
+  show(form, state.at, "keptSince");
 }
 
 function discard(form) {
   clearTimeout(waiting.get(form));
   drop(name(form));
+  if (form.dataset.draftUrl) forget(form);
   form.reset();
   form.querySelector("[data-draft-line]").replaceChildren();
   for (const field of fields(form)) if ("draftKeep" in field.dataset) {
@@ -143,16 +213,26 @@ sweep();
 document.addEventListener("input", typed);
 document.addEventListener("change", typed);
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-draft-discard]");
-  if (button) discard(button.form);
+  const button = event.target.closest?.("[data-draft-discard],[data-draft-take],[data-draft-insist]");
+  if (!button) return;
+  if ("draftTake" in button.dataset) take(button.form);
+  else if ("draftInsist" in button.dataset) insist(button.form);
+  else discard(button.form);
 });
+/** Whoever leaves the page within the pause loses nothing. */
+const leave = () => document.querySelectorAll("form[data-draft-url]").forEach(keepNow);
+addEventListener("pagehide", leave);
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.matches("[data-sign-out]")) keys().forEach(drop);
+  if (form.matches("[data-sign-out]")) {
+    leave();
+    keys().forEach(drop);
+  }
   else if (person && form.dataset.draft) {
     // At once: the page may be gone before the pause after the last key is over.
     clearTimeout(waiting.get(form));
     keep(form);
+    sent(form);
   }
 }, true);
 onContent((root) => {

@@ -4,7 +4,10 @@
 const english = {
   days: "{0} d", hours: "{0} h", minutes: "{0} min", seconds: "{0} s", underMinute: "under 1 min",
   left: "{0} left", late: "{0} late", ago: "{0} ago", in: "in {0}", justNow: "just now",
-  draftKept: "Draft kept {0}", discard: "Discard", newOnes: "{0} new · show", selected: "{0} selected", phrases: "{0} phrases: arrow keys choose, Enter puts one in, Escape closes", close: "Close",
+  draftKept: "Draft kept {0}", keptSince: "Kept since {0}", throwAway: "Throw away", keptHere: "Kept in this browser only since {0}",
+  tooLong: "Too long to be kept on the server: kept in this browser only", otherDraft: "Another page of yours kept a different draft of this at {0}. Nothing was overwritten.",
+  otherGone: "This was sent or thrown away on another page of yours. Nothing was overwritten.", takeThat: "Take that one", keepThis: "Keep this one",
+  discard: "Discard", newOnes: "{0} new · show", selected: "{0} selected", phrases: "{0} phrases: arrow keys choose, Enter puts one in, Escape closes", close: "Close",
 };
 
 let words = english;

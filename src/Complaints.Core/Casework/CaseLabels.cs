@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Casework;
 
 /// <summary>Puts tags on complaints and fills their fields, and says what a step still lacks. The caller saves.</summary>
-public sealed class CaseLabels(ComplaintsDb db)
+public sealed class CaseLabels(ComplaintsDb db, Checklists lists)
 {
     /// <summary>Puts tags on and takes them off; a name nobody used yet becomes a tag.</summary>
     /// <param name="on">Names to put on; those it has already change nothing.</param>
@@ -145,10 +145,11 @@ public sealed class CaseLabels(ComplaintsDb db)
         }
     }
 
-    /// <summary>Refuses those steps while a field they ask for is empty.</summary>
-    /// <exception cref="Refusal">Names the first field that is empty.</exception>
+    /// <summary>Refuses those steps while a field they ask for is empty, or a point of the checklist they wait for is not done.</summary>
+    /// <exception cref="Refusal">Names the first one.</exception>
     public async Task NeedAsync(Complaint complaint, IReadOnlyList<Verb> steps, CancellationToken cancel = default)
     {
+        await lists.NeedAsync(complaint, steps, cancel);
         if (!await db.CaseFields.AnyAsync(f => f.Active && f.RequiredAt != null, cancel))
         {
             return;

@@ -149,9 +149,10 @@ public static class FastTables
             builder.HasOne(n => n.Complaint).WithMany().HasForeignKey(n => n.ComplaintId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<StaffMember>().WithMany().HasForeignKey(n => n.StaffId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(n => new { n.StaffId, n.Id });
-            builder.HasIndex(n => n.StaffId).HasFilter("\"SeenAt\" IS NULL").HasDatabaseName("IX_Notices_Unseen");
+            builder.HasIndex(n => n.StaffId).HasFilter("\"SeenAt\" IS NULL AND \"OnPage\"").HasDatabaseName("IX_Notices_Unseen");
             builder.HasIndex(n => n.ComplaintId).HasFilter("\"SeenAt\" IS NULL").HasDatabaseName("IX_Notices_UnseenOf");
             builder.HasIndex(n => n.At);
+            builder.HasIndex(n => n.MailAt).HasFilter("\"MailAt\" IS NOT NULL").HasDatabaseName("IX_Notices_MailDue");
         }
     }
 

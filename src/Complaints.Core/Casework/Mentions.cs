@@ -65,21 +65,16 @@ public sealed class Mentions(ComplaintsDb db)
             ))
             .ToList();
         var named = Find(words, people);
-        foreach (var person in named.Where(p => p.Reads))
-        {
-            db.Add(
-                new Notice
-                {
-                    StaffId = person.Id,
-                    ComplaintId = complaint.Id,
-                    Kind = NoticeKind.Mention,
-                    Seq = entry.Seq,
-                    At = entry.At,
-                    By = actor.Name,
-                    Say = Complaints.Language.KeptSentence.Write(entry.Content!.Body.Sentence),
-                }
-            );
-        }
+        await Telling.TellAsync(
+            db,
+            [
+                .. named
+                    .Where(p => p.Reads)
+                    .Select(p => new Told(p.Id, NoticeKind.Mention, complaint, entry.Seq, actor.Name, entry.Content!.Body.Sentence)),
+            ],
+            entry.At,
+            cancel
+        );
 
         return [.. named.Where(p => !p.Reads).Select(p => p.Name)];
     }

@@ -10,6 +10,28 @@ public enum NoticeKind
 
     [Words("Something changed", "有新变化")]
     Change = 1,
+
+    [Words("Handed to you", "分派给您")]
+    Assigned = 2,
+
+    [Words("The customer answered", "客户有回复")]
+    CustomerAnswered = 3,
+
+    [Words("Escalated to you", "升级给您")]
+    Escalated = 4,
+
+    [Words("Your approval is asked for", "请您审批")]
+    ApprovalAsked = 5,
+
+    [Words("A promise falls due", "承诺即将到期")]
+    PromiseDue = 6,
+
+    [Words("A deadline is near or over", "时限临近或已超时")]
+    Deadline = 7,
+
+    /// <summary>A regulator's: comes always, at once, whatever somebody chose.</summary>
+    [Words("A regulator's deadline", "监管时限")]
+    Statutory = 8,
 }
 
 /// <summary>Something about a complaint that one person is told on their page. No part of the complaint: it is gone once it is old.</summary>
@@ -19,7 +41,7 @@ public sealed class Notice
 
     /// <summary>Who is told.</summary>
     public long StaffId { get; init; }
-    public long ComplaintId { get; init; }
+    public long ComplaintId { get; private set; }
     public Complaint Complaint { get; init; } = null!;
     public NoticeKind Kind { get; init; }
 
@@ -37,6 +59,15 @@ public sealed class Notice
 
     /// <summary>UTC; null until the person looked.</summary>
     public DateTime? SeenAt { get; set; }
+
+    /// <summary>It stands among the person's notices; false for what only comes by mail.</summary>
+    public bool OnPage { get; init; } = true;
+
+    /// <summary>UTC from when its mail is due; null when none is, or once it is written.</summary>
+    public DateTime? MailAt { get; set; }
+
+    /// <summary>That mail is the day's digest.</summary>
+    public bool InDigest { get; init; }
 }
 
 /// <summary>Somebody who wants to know what happens to a complaint.</summary>

@@ -113,6 +113,10 @@ public enum EntryKind
 
     [Words("Caller checked", "身份核实")]
     CallerChecked = 42,
+
+    /// <summary>Quiet: it tells nobody and makes no form stale.</summary>
+    [Words("Checklist", "清单")]
+    Ticked = 55,
 }
 
 /// <summary>

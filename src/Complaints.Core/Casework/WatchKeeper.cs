@@ -1,17 +1,22 @@
 using Complaints.Data;
 using Complaints.Language;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Complaints.Casework;
 
 /// <summary>
-/// Tells those who follow a complaint what happened to it, in the same save: nothing happens unseen, whoever does it. What
-/// one does oneself is no news, and several changes that nobody looked at are one notice.
+/// Tells people what concerns them, in the same save: whoever holds a complaint that it was handed to them and that its customer
+/// answered, and those who follow it what happened. Nothing happens unseen, whoever does it. What one does oneself is no news,
+/// nobody is told twice of one save, and several changes that nobody looked at are one notice.
 /// </summary>
-public sealed class WatchKeeper : SaveChangesInterceptor
+public sealed class WatchKeeper(TimeProvider clock) : SaveChangesInterceptor
 {
-    private static readonly EntryKind[] _quiet = [EntryKind.Mail, EntryKind.AutomaticMail, EntryKind.Imported];
+    private static readonly EntryKind[] _quiet = [EntryKind.Mail, EntryKind.AutomaticMail, EntryKind.Imported, EntryKind.Ticked];
+
+    /// <summary>What is older than this when it is saved was entered afterwards: no news to anybody.</summary>
+    private static readonly TimeSpan _news = TimeSpan.FromDays(1);
 
     /// <inheritdoc />
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
@@ -21,59 +26,98 @@ public sealed class WatchKeeper : SaveChangesInterceptor
     )
     {
         var db = (ComplaintsDb)eventData.Context!;
+        var now = clock.GetUtcNow().UtcDateTime;
         var changed = db
             .ChangeTracker.Entries<Complaint>()
-            .Where(e => e.State == EntityState.Modified)
-            .Select(e => (Complaint: e.Entity, Last: LastOf(db, e.Entity)))
-            .Where(c => c.Last is not null)
+            .Where(e => e.State is EntityState.Modified or EntityState.Added && !e.Entity.Historic)
+            .Select(e => (Entry: e, Added: AddedTo(db, e.Entity)))
+            .Where(c => c.Added.Count > 0 && c.Added[^1].At > now - _news)
             .ToList();
         if (changed.Count > 0)
         {
-            await TellAsync(db, [.. changed.Select(c => (c.Complaint, c.Last!))], cancellationToken);
+            var told = changed.SelectMany(c => ToHolder(c.Entry, c.Added)).ToList();
+            told.AddRange(
+                await ToWatchersAsync(
+                    db,
+                    [.. changed.Where(c => c.Entry.State == EntityState.Modified).Select(c => (c.Entry.Entity, c.Added))],
+                    [.. told.Select(t => (t.Complaint.Id, t.StaffId))],
+                    cancellationToken
+                )
+            );
+            if (told.Count > 0)
+            {
+                await Telling.TellAsync(db, told, now, cancellationToken);
+            }
         }
 
         return result;
     }
 
-    private static TimelineEntry? LastOf(ComplaintsDb db, Complaint complaint) =>
-        complaint.Timeline.LastOrDefault(t => t.Content is not null && !_quiet.Contains(t.Kind) && db.Entry(t).State == EntityState.Added);
+    private static List<TimelineEntry> AddedTo(ComplaintsDb db, Complaint complaint) =>
+        complaint.Timeline.Where(t => t.Content is not null && db.Entry(t).State == EntityState.Added).ToList();
 
-    private static async Task TellAsync(ComplaintsDb db, List<(Complaint Complaint, TimelineEntry Last)> changed, CancellationToken cancel)
+    private static IEnumerable<Told> ToHolder(EntityEntry<Complaint> entry, List<TimelineEntry> added)
     {
-        var ids = changed.ConvertAll(c => c.Complaint.Id);
-        var watchers = await db.Watchers.AsNoTracking().Where(w => ids.Contains(w.ComplaintId)).ToListAsync(cancel);
+        var (complaint, owner) = (entry.Entity, entry.Property(c => c.OwnerId));
+        if (complaint.OwnerId is not { } holder || added.Exists(t => t.ActorId == holder))
+        {
+            yield break;
+        }
+
+        if (entry.State == EntityState.Added || owner.OriginalValue != owner.CurrentValue)
+        {
+            yield return Of(holder, NoticeKind.Assigned, complaint, added.Find(t => t.Kind == EntryKind.Assigned) ?? added[^1]);
+        }
+        else if (added.FindLast(t => t.Kind is EntryKind.ContactIn or EntryKind.FollowUpAnswered) is { } heard)
+        {
+            yield return Of(holder, NoticeKind.CustomerAnswered, complaint, heard);
+        }
+    }
+
+    private static Told Of(long staffId, NoticeKind kind, Complaint complaint, TimelineEntry entry) =>
+        new(staffId, kind, complaint, entry.Seq, entry.Content!.Body.By ?? "", entry.Content.Body.Sentence);
+
+    private static async Task<List<Told>> ToWatchersAsync(
+        ComplaintsDb db,
+        List<(Complaint Complaint, List<TimelineEntry> Added)> changed,
+        HashSet<(long Complaint, long Staff)> known,
+        CancellationToken cancel
+    )
+    {
+        var told = new List<Told>();
+        var loud = changed
+            .Select(c => (c.Complaint, Last: c.Added.FindLast(t => !_quiet.Contains(t.Kind))))
+            .Where(c => c.Last is not null)
+            .ToList();
+        var ids = loud.ConvertAll(c => c.Complaint.Id);
+        var watchers = ids.Count == 0 ? [] : await db.Watchers.AsNoTracking().Where(w => ids.Contains(w.ComplaintId)).ToListAsync(cancel);
         if (watchers.Count == 0)
         {
-            return;
+            return told;
         }
 
         var waiting = await db
-            .Notices.Where(n => ids.Contains(n.ComplaintId) && n.Kind == NoticeKind.Change && n.SeenAt == null)
+            .Notices.Where(n => ids.Contains(n.ComplaintId) && n.Kind == NoticeKind.Change && n.SeenAt == null && n.OnPage)
             .ToListAsync(cancel);
-        foreach (var (complaint, last) in changed)
+        foreach (var (complaint, last) in loud)
         {
-            foreach (var watcher in watchers.Where(w => w.ComplaintId == complaint.Id && w.StaffId != last.ActorId))
+            var (by, say) = (last!.Content!.Body.By ?? "", KeptSentence.Write(last.Content.Body.Sentence));
+            foreach (
+                var watcher in watchers.Where(w =>
+                    w.ComplaintId == complaint.Id && w.StaffId != last.ActorId && !known.Contains((complaint.Id, w.StaffId))
+                )
+            )
             {
-                var (by, say) = (last.Content!.Body.By ?? "", KeptSentence.Write(last.Content.Body.Sentence));
-                if (waiting.Find(n => n.ComplaintId == complaint.Id && n.StaffId == watcher.StaffId) is { } known)
+                if (waiting.Find(n => n.ComplaintId == complaint.Id && n.StaffId == watcher.StaffId) is { } notice)
                 {
-                    (known.Seq, known.At, known.By, known.Say) = (last.Seq, last.At, by, say);
+                    (notice.Seq, notice.At, notice.By, notice.Say) = (last.Seq, last.At, by, say);
                     continue;
                 }
 
-                db.Add(
-                    new Notice
-                    {
-                        StaffId = watcher.StaffId,
-                        ComplaintId = complaint.Id,
-                        Kind = NoticeKind.Change,
-                        Seq = last.Seq,
-                        At = last.At,
-                        By = by,
-                        Say = say,
-                    }
-                );
+                told.Add(Of(watcher.StaffId, NoticeKind.Change, complaint, last));
             }
         }
+
+        return told;
     }
 }

@@ -20,6 +20,17 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
         return new Turn(_gate);
     }
 
+    /// <summary>Waits for the turn and not longer than <paramref name="patience"/>; dispose what comes back.</summary>
+    public async Task<ShortTurn> TryEnterAsync(TimeSpan patience, CancellationToken cancel = default)
+    {
+        if (_gate is null)
+        {
+            return new ShortTurn(true, null);
+        }
+
+        return await _gate.WaitAsync(patience, cancel) ? new ShortTurn(true, new Turn(_gate)) : new ShortTurn(false, null);
+    }
+
     /// <summary>As <see cref="EnterAsync"/>, blocking.</summary>
     public IDisposable? Enter()
     {
@@ -41,4 +52,12 @@ public sealed class WriteGate(bool oneAtATime) : IDisposable
 
         public void Dispose() => Interlocked.Exchange(ref _held, null)?.Release();
     }
+}
+
+/// <summary>A turn that may not have come.</summary>
+/// <param name="Entered">It came; others wait until this is disposed.</param>
+public sealed record ShortTurn(bool Entered, IDisposable? Held) : IDisposable
+{
+    /// <inheritdoc />
+    public void Dispose() => Held?.Dispose();
 }

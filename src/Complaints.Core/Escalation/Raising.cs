@@ -121,10 +121,46 @@ public sealed class Raising(ComplaintsDb db, Letters letters, Words.House house)
         );
         await ActAsync(at, reason, told);
         var atOnce = reason.Clock?.Name == ClockName.Regime; // nor may a notice that waits stand for one that does not
-        if (told?.Mail is not null && _toldNow.Add((complaint.Id, told.Id, row.Level, atOnce)))
+        if (told is not null && _toldNow.Add((complaint.Id, told.Id, row.Level, atOnce)))
         {
-            await TellAsync(at, told, row, key, said, next, atOnce ? at.Now : calendar.NextOpening(at.Now));
+            var opening = atOnce ? at.Now : calendar.NextOpening(at.Now);
+            var seq = complaint.TimelineCount;
+            var mail = await Telling.TellAsync(db, ToldOf(at, reason, row, told, seq, why, opening), at.Now, at.Cancel);
+            if (mail[0] is { } from && told.Mail is not null)
+            {
+                await TellAsync(at, told, row, key, said, next, from);
+            }
         }
+    }
+
+    /// <summary>Whom it concerns: who is told, and first of a deadline's levels also who holds it.</summary>
+    private static List<Told> ToldOf(Occasion at, Reason reason, RaisedEscalation row, Person told, int seq, Sentence why, DateTime opening)
+    {
+        var kind =
+            reason.Clock?.Name == ClockName.Regime ? NoticeKind.Statutory
+            : reason.Trigger is Trigger.PromiseSoon or Trigger.PromiseBroken ? NoticeKind.PromiseDue
+            : row.Level == 0 ? NoticeKind.Deadline
+            : NoticeKind.Escalated;
+        var list = new List<Told>
+        {
+            new(told.Id, kind, at.Complaint, seq, Actor.System.Name, why) { OwnMail = true, NotBefore = opening },
+        };
+        if (row.Level == 1 && reason.Clock is not null && at.Complaint.OwnerId is { } holder && holder != told.Id)
+        {
+            var late = kind == NoticeKind.Statutory ? NoticeKind.Statutory : NoticeKind.Deadline;
+            var owner = at.Complaint.Owner is { } away && late == NoticeKind.Statutory && away.IsAway(at.Now) ? away.DelegateId : holder;
+            if (owner is { } one && one != told.Id && one != at.Complaint.ComplainedAboutId)
+            {
+                list.Add(
+                    new Told(one, late, at.Complaint, seq, Actor.System.Name, why)
+                    {
+                        NotBefore = late == NoticeKind.Statutory ? null : opening,
+                    }
+                );
+            }
+        }
+
+        return list;
     }
 
     /// <summary>What was settled before its notice left needs no notice.</summary>

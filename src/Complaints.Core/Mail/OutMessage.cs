@@ -77,6 +77,12 @@ public enum MailPurpose
 
     [Words("Check of an address", "邮箱验证")]
     AddressCheck = 18,
+
+    [Words("Notice to a colleague", "员工通知")]
+    Notice = 55,
+
+    [Words("Digest for a colleague", "员工通知汇总")]
+    Digest = 56,
 }
 
 /// <summary>

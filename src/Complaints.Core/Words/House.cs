@@ -66,6 +66,9 @@ public sealed class House(ComplaintsDb db, PublicUrl publicUrl, SignedLinks link
     /// <summary>The complaint's page for staff.</summary>
     public string StaffLink(string reference) => $"{publicUrl}/complaints/{reference}";
 
+    /// <summary>Another page for staff, without a slash at its start.</summary>
+    public string StaffPage(string path) => $"{publicUrl}/{path}";
+
     private Task<string?> SettingAsync(string name, CancellationToken cancel) =>
         db.Settings.Where(s => s.Name == name && s.Value != "").Select(s => s.Value).FirstOrDefaultAsync(cancel);
 }

@@ -24,7 +24,26 @@ internal static class ApprovalMail
     {
         var db = services.GetRequiredService<ComplaintsDb>();
         var approver = await Limits.ApproverAsync(db, complaint, grant, now);
-        if (approver?.Email is { } address)
+        var from = approver is null
+            ? [null]
+            : await Telling.TellAsync(
+                db,
+                [
+                    new Told(
+                        approver.Id,
+                        NoticeKind.ApprovalAsked,
+                        complaint,
+                        complaint.TimelineCount,
+                        asker.Name,
+                        new Sentence("{0} waits for your approval.", CaseMail.RemedyPhrase(grant.Remedy, grant.Amount))
+                    )
+                    {
+                        OwnMail = true,
+                    },
+                ],
+                now
+            );
+        if (approver?.Email is { } address && from[0] is { } notBefore)
         {
             var reader = new Reader(approver.Language, TimeZoneInfo.Utc);
             await services
@@ -41,6 +60,7 @@ internal static class ApprovalMail
                         Language = approver.Language,
                         ComplaintId = complaint.Id,
                         Reference = complaint.Reference,
+                        NotBefore = notBefore,
                         Fields = new()
                         {
                             ["person"] = approver.Name,

@@ -67,6 +67,7 @@ public abstract class CaseController : DeskController
                         await HttpContext.RequestServices.GetRequiredService<CaseLabels>().NeedAsync(complaint, stood);
                         await Db.SaveChangesAsync();
                         Flash(done.Text, done.Args);
+                        await Draft.ForgetAsync(Db, Me.Member.Id, complaint.Id, form);
                         TempData["draft-done"] = $"{form}-{complaint.Reference}";
                         return LocalRedirect($"/complaints/{await NextAsync(complaint.Reference) ?? complaint.Reference}");
                     }

@@ -87,6 +87,12 @@ public sealed record CasePage
     /// <summary>A form that was refused or undone, with everything typed; null for none.</summary>
     public Typed? Typed { get; init; }
 
+    /// <summary>What the person typed here and did not send.</summary>
+    public IReadOnlyList<Draft> Drafts { get; init; } = [];
+
+    /// <summary>Words of those whose form is not offered any more.</summary>
+    public IReadOnlyList<OldDraft> OldDrafts => [.. Drafts.Where(d => !Offers(d.Form)).Select(OldDraft.Of)];
+
     /// <summary>What others did since that form was opened.</summary>
     public required IReadOnlyList<TimelineEntry> News { get; init; }
 
@@ -151,3 +157,42 @@ public sealed record Choice(long Id, string Name, int Depth);
 /// <param name="Form">Its name, such as <c>acknowledgement</c>.</param>
 /// <param name="Values">What was typed, by field.</param>
 public sealed record Typed(string Form, IReadOnlyDictionary<string, string?> Values);
+
+/// <summary>The words of a draft whose form is gone.</summary>
+/// <param name="Form">Name of the form.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Words">What was typed in words.</param>
+public sealed record OldDraft(string Form, DateTime At, IReadOnlyList<string> Words)
+{
+    /// <summary>Reads one; only texts, no choices and ticks.</summary>
+    public static OldDraft Of(Draft draft)
+    {
+        using var read = System.Text.Json.JsonDocument.Parse(draft.Typed);
+        return new OldDraft(
+            draft.Form,
+            draft.At,
+            [
+                .. read
+                    .RootElement.EnumerateObject()
+                    .Where(f =>
+                        f.Value.ValueKind == System.Text.Json.JsonValueKind.String
+                        && _texts.Any(t => f.Name.StartsWith(t, StringComparison.OrdinalIgnoreCase))
+                    )
+                    .Select(f => f.Value.GetString()!)
+                    .Where(t => !string.IsNullOrWhiteSpace(t)),
+            ]
+        );
+    }
+
+    private static readonly string[] _texts =
+    [
+        "Words#",
+        "Solution#",
+        "Shortfall#",
+        "Reason#",
+        "CorrectiveAction#",
+        "Lines#",
+        "TellWords#",
+        "Points[",
+    ];
+}

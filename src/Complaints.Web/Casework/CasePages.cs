@@ -37,6 +37,7 @@ public sealed class CasePages(
         EntryKind.Task,
         EntryKind.Deadline,
         EntryKind.DocumentSent,
+        EntryKind.Ticked,
     ];
 
     private static readonly EntryKind[] _contacts = [.. Enum.GetValues<EntryKind>().Where(k => new TimelineEntry { Kind = k }.IsContact)];
@@ -141,6 +142,9 @@ public sealed class CasePages(
             Limit = mayWork ? await Limits.OfAsync(db, me.Member.Role, me.Member.EffectiveSeat, complaint.Tier, currency) : null,
             Currency = currency,
             Typed = typed ?? await UndoneAsync(complaint.Id, undone) ?? (holding && mayWork ? Holding(complaint) : null),
+            Drafts = mayWork
+                ? await db.Drafts.AsNoTracking().Where(d => d.StaffId == me.Member.Id && d.ComplaintId == complaint.Id).ToListAsync()
+                : [],
             News = seen is { } last ? await NewsAsync(complaint.Id, last) : [],
             MayWork = mayWork,
             MayLead = me.May(Right.Lead),

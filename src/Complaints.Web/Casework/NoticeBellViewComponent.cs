@@ -16,7 +16,7 @@ public sealed class NoticeBellViewComponent(ComplaintsDb db, Cases cases, Me me)
     {
         var id = me.Member.Id;
         var count = await db
-            .Notices.Where(n => n.StaffId == id && n.SeenAt == null)
+            .Notices.Where(n => n.StaffId == id && n.SeenAt == null && n.OnPage)
             .Join(cases.Visible(db.Complaints), n => n.ComplaintId, c => c.Id, (n, _) => n.Id)
             .Take(Most)
             .CountAsync();

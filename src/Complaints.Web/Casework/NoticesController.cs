@@ -22,7 +22,7 @@ public sealed class NoticesController(ComplaintsDb db, Cases cases) : DeskContro
         var below = before ?? long.MaxValue;
         var rows = await db
             .Notices.AsNoTracking()
-            .Where(n => n.StaffId == me && n.Id < below)
+            .Where(n => n.StaffId == me && n.Id < below && n.OnPage)
             .Join(
                 cases.Visible(db.Complaints),
                 n => n.ComplaintId,

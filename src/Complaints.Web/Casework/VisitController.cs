@@ -23,7 +23,20 @@ public sealed class VisitController(ComplaintsDb db, Cases cases) : DeskControll
             throw new NotHere();
         }
 
+        await SeenAsync(complaint);
         await CaseVisit.NoteAsync(db, complaint, Me.Member.Id, writing && Me.May(Right.Work), Now);
         return PartialView("_Visitors", await CaseVisit.OthersAsync(db, complaint, Me.Member.Id, Now));
+    }
+
+    /// <summary>Whoever has the page before them has seen what they were told about it.</summary>
+    private async Task SeenAsync(long complaint)
+    {
+        var (me, now) = (Me.Member.Id, Now);
+        var unseen = db.Notices.Where(n => n.ComplaintId == complaint && n.StaffId == me && n.SeenAt == null);
+        if (await unseen.AnyAsync())
+        {
+            using var turn = await db.Gate.EnterAsync();
+            await unseen.ExecuteUpdateAsync(s => s.SetProperty(n => n.SeenAt, now));
+        }
     }
 }

@@ -1,18 +1,28 @@
 using Complaints.Casework;
-using Complaints.Escalation;
-using Complaints.Language;
+using Complaints.Data;
+using Complaints.Insight;
 using Complaints.Staff;
+using Complaints.Web.Casework;
 using Complaints.Web.Queues;
 using Complaints.Web.Shared;
+using Complaints.Words;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.Home;
 
 /// <summary>Where everybody starts: what needs them now, in the order in which it needs them.</summary>
-public sealed class HomeController(Counts counts, QueueReader queues, Views views) : DeskController
+public sealed class HomeController(
+    Counts counts,
+    QueueReader queues,
+    NeedsReader needs,
+    Views views,
+    ComplaintsDb db,
+    Cases cases,
+    House house
+) : DeskController
 {
-    private const int Few = 8;
+    private const int Week = 7;
 
     /// <summary>The page.</summary>
     [HttpGet("/")]
@@ -35,55 +45,44 @@ public sealed class HomeController(Counts counts, QueueReader queues, Views view
         var now = await counts.NowAsync();
         if (!Me.May(Right.Read))
         {
-            return new HomeModel(now, [], [], [], [], [], null);
+            return new HomeModel(now, [], null, null);
         }
 
-        var works = Me.May(Right.Work);
-        var lead = Me.May(Right.Lead);
-        var due = works ? await RowsAsync("mine", new() { Due = "today" }, Few * 2) : [];
-        var next = due.Count == 0 && works ? await FirstAsync() : null;
-        return new HomeModel(
-            now,
-            due,
-            works ? await TaskRow.Of(counts.Tasks().OrderBy(t => t.DueAt).ThenBy(t => t.Id).Take(Few)).ToListAsync() : [],
-            lead ? await UntakenAsync() : [],
-            lead && now.Approvals > 0 ? [.. await RowsAsync("approvals", new(), Few), .. await RowsAsync("proposed", new(), Few)] : [],
-            works && now.Unassigned > 0 ? await RowsAsync("unassigned", new(), Few) : [],
-            next
-        );
+        var lines = await needs.ReadAsync(now);
+        var next = lines.Count == 0 && Me.May(Right.Work) ? await FirstAsync() : null;
+        return new HomeModel(now, lines, next, Me.Member.Role is Role.Manager or Role.Director ? await ChangeAsync() : null);
     }
 
-    private async Task<IReadOnlyList<QueueRow>> RowsAsync(string queue, QueueFilter filter, int count) =>
-        (await queues.ReadAsync(Queue.Find(queue)!, filter, size: count)).Rows;
+    private async Task<QueueRow?> FirstAsync() =>
+        (await queues.ReadAsync(Queue.Find("mine")!, new(), size: 1)).Rows is [var first, ..] ? first : null;
 
-    private async Task<QueueRow?> FirstAsync() => await RowsAsync("mine", new(), 1) is [var first, ..] ? first : null;
-
-    private Task<List<UntakenRow>> UntakenAsync() =>
-        counts
-            .Untaken()
-            .OrderByDescending(e => e.Level)
-            .ThenBy(e => e.RaisedAt)
-            .Take(Few)
-            .Select(e => new UntakenRow(e.Id, e.Level, e.RaisedAt, e.Why, e.Complaint!.Reference, e.Complaint.Summary))
+    // Fourteen days of the person's units, added up already: the figures' own tallies.
+    private async Task<WeekChange> ChangeAsync()
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(Now, await house.ZoneAsync()));
+        var (first, middle, units) = (today.AddDays(-2 * Week), today.AddDays(-Week), cases.UnitIds());
+        var all = Rights.SeesAll(Me.Member.Role);
+        var days = await db
+            .TallyCells.AsNoTracking()
+            .Where(c => c.Span == TallySpan.Day && c.Start >= first && c.Start < today && (all || units.Contains(c.UnitId)))
+            .GroupBy(c => c.Start >= middle)
+            .Select(g => new
+            {
+                Latest = g.Key,
+                Received = g.Sum(c => c.Received),
+                Resolved = g.Sum(c => c.Resolved),
+            })
             .ToListAsync();
+        var (latest, before) = (days.Find(d => d.Latest), days.Find(d => !d.Latest));
+        return new WeekChange(latest?.Received ?? 0, before?.Received ?? 0, latest?.Resolved ?? 0, before?.Resolved ?? 0);
+    }
 }
 
-/// <summary>An escalation nobody took yet.</summary>
-public sealed record UntakenRow(long Id, int Level, DateTime RaisedAt, string Why, string Reference, string Summary)
-{
-    /// <summary>Why it was raised.</summary>
-    public Sentence Reason => KeptSentence.Read(Why);
-}
+/// <summary>What came in and was resolved in the last seven whole days and in the seven before.</summary>
+public sealed record WeekChange(int Received, int ReceivedBefore, int Resolved, int ResolvedBefore);
 
 /// <summary>What needs the person now.</summary>
-/// <param name="Due">Theirs, late or due today.</param>
-/// <param name="Next">Their next one, when nothing is due today.</param>
-public sealed record HomeModel(
-    CountsNow Counts,
-    IReadOnlyList<QueueRow> Due,
-    IReadOnlyList<TaskRow> Tasks,
-    IReadOnlyList<UntakenRow> Untaken,
-    IReadOnlyList<QueueRow> Approvals,
-    IReadOnlyList<QueueRow> Unassigned,
-    QueueRow? Next
-);
+/// <param name="Lines">Most urgent first.</param>
+/// <param name="Next">Their next one, when nothing needs them.</param>
+/// <param name="Week">For managers.</param>
+public sealed record HomeModel(CountsNow Counts, IReadOnlyList<NeedLine> Lines, QueueRow? Next, WeekChange? Week);

@@ -71,6 +71,8 @@ public static class Rooms
         services.AddScoped<CommonAnswers>();
         services.AddScoped<CaseChanging>();
         services.AddScoped<Mentions>();
+        services.AddScoped<NoticeMails>();
+        services.AddScoped<Checklists>();
         services.AddScoped<CaseLabels>();
         services.AddScoped<BulkRuns>();
         services.AddScoped<PolicyChange>();
@@ -130,6 +132,7 @@ public static class Rooms
         services.AddScoped<Views>();
         services.AddScoped<Counts>();
         services.AddScoped<Finder>();
+        services.AddScoped<Complaints.Web.Home.NeedsReader>();
         services.AddScoped<NextWork>();
         return services;
     }

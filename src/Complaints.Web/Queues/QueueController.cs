@@ -26,6 +26,20 @@ public sealed class QueueController(QueueReader queues, Offered offered, Views v
             : PartialView("_NoLongerEmpty", model);
     }
 
+    /// <summary>Which of these the person began to write for: one read by key, of their own drafts alone.</summary>
+    private async Task<IReadOnlySet<long>> DraftsAsync(IReadOnlyList<QueueRow> rows)
+    {
+        if (rows.Count == 0 || !Me.May(Right.Work))
+        {
+            return new HashSet<long>();
+        }
+
+        var (me, ids) = (Me.Member.Id, rows.Select(r => r.Id).ToList());
+        return (
+            await db.Drafts.Where(d => d.StaffId == me && ids.Contains(d.ComplaintId)).Select(d => d.ComplaintId).ToListAsync()
+        ).ToHashSet();
+    }
+
     private async Task<QueueModel> ModelAsync(string list, QueueFilter filter, string? after, string? before)
     {
         var queue = Queue.Find(list) ?? throw new NotHere();
@@ -57,6 +71,7 @@ public sealed class QueueController(QueueReader queues, Offered offered, Views v
             Chosen = chosen,
             Columns = columns,
             Labels = await RowLabels.ReadAsync(db, page.Rows, Shows("tags"), Shows("fields"), Me.Reader.Language),
+            Drafts = await DraftsAsync(page.Rows),
             Units = await ViewsController.SharableAsync(db, Me),
         };
     }
@@ -90,6 +105,9 @@ public sealed record QueueModel(
 
     /// <summary>Tags and fields of the rows, when they are shown.</summary>
     public RowLabels Labels { get; init; } = RowLabels.None;
+
+    /// <summary>Ids of the rows the person has a draft for.</summary>
+    public IReadOnlySet<long> Drafts { get; init; } = new HashSet<long>();
 
     /// <summary>Units a view may be shared with.</summary>
     public IReadOnlyList<Unit> Units { get; init; } = [];

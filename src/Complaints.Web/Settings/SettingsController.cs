@@ -37,6 +37,12 @@ public sealed class SettingsController(ComplaintsDb db, IConfiguration settings,
         new("/settings/web-form", "globe", new("Public form"), new("Where customers complain, and which unit gets it")),
         new("/settings/categories", "menu", new("Categories"), new("What complaints are about")),
         new("/settings/fields", "edit", new("Fields|settings"), new("What you want to know about complaints beside the usual")),
+        new(
+            "/settings/checklists",
+            "check",
+            new("Checklists"),
+            new("What is to be done about complaints of a kind, and before which step")
+        ),
         new("/settings/causes", "menu", new("Root causes"), new("Why it happened, chosen when resolving")),
         new("/settings/caller", "phone", new("Callers"), new("What is asked on the phone before anything is told")),
         new("/settings/limits", "scales", new("Remedy limits"), new("What each role and seat may grant alone, and when it is to be paid")),

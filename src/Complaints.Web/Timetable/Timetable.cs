@@ -1,4 +1,5 @@
 using Complaints.Casework;
+using Complaints.Data;
 using Complaints.Escalation;
 using Complaints.Insight;
 using Complaints.Intake;
@@ -65,6 +66,25 @@ public static class Timetable
             new Sentence("Does what somebody asked for on many complaints of a list."),
             TimeSpan.FromSeconds(3),
             (services, cancel) => services.GetRequiredService<BulkRuns>().RunAsync(cancel)
+        ),
+        new(
+            "notices",
+            new Sentence("Telling people by mail"),
+            new Sentence("Writes the mails of notices and the digests that people asked for."),
+            TimeSpan.FromSeconds(15),
+            (services, cancel) => services.GetRequiredService<NoticeMails>().RunAsync(cancel)
+        ),
+        new(
+            "drafts",
+            new Sentence("Clearing old drafts"),
+            new Sentence("Forgets drafts that nobody went on with for thirty days."),
+            TimeSpan.FromHours(1),
+            (services, cancel) =>
+                Draft.TidyAsync(
+                    services.GetRequiredService<ComplaintsDb>(),
+                    services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime,
+                    cancel
+                )
         ),
         new(
             "timeline-heads",

@@ -125,7 +125,7 @@ public sealed class MacroTests
         Assert.Contains("You were named", page);
         Assert.Contains(reference, page);
         Assert.Contains("<span class=\"badge\">1</span>", page);
-        var notice = await house.WithAsync(db => db.Notices.SingleAsync(n => n.StaffId != 0));
+        var notice = await house.WithAsync(db => db.Notices.SingleAsync(n => n.Kind == NoticeKind.Mention));
         using var lena = await house.SignInAsync("Lena");
         await lena.PostAsync($"/notices/{notice.Id}", [], "/notices");
         Assert.Equal(HttpStatusCode.NotFound, lena.Status);
@@ -164,17 +164,17 @@ public sealed class MacroTests
         await mia.PostAsync($"{url}/watching", new() { ["follow"] = "true" }, url);
         await NoteAsync(mia, reference, "One");
         await NoteAsync(mia, reference, "Two");
-        var notice = await house.WithAsync(db => db.Notices.SingleAsync());
+        var notice = await house.WithAsync(db => db.Notices.SingleAsync(n => n.Kind == NoticeKind.Change));
         Assert.Equal((await house.ActorAsync("Otto")).StaffId, notice.StaffId); // what one does oneself is no news
         Assert.Equal((await house.ReadAsync(reference)).TimelineCount, notice.Seq);
         Assert.Contains("Something changed", await otto.GetAsync("/notices"));
         await otto.PostAsync("/notices/seen", [], "/notices");
         await NoteAsync(mia, reference, "Three");
-        Assert.Equal(2, await house.WithAsync(db => db.Notices.CountAsync()));
+        Assert.Equal(2, await house.WithAsync(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.Change)));
         await otto.PostAsync($"{url}/watching", new() { ["follow"] = "false" }, url);
         await otto.PostAsync("/notices/seen", [], "/notices");
         await NoteAsync(mia, reference, "Four");
-        Assert.Equal(2, await house.WithAsync(db => db.Notices.CountAsync()));
+        Assert.Equal(2, await house.WithAsync(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.Change)));
         using var wen = await house.SignInAsync("Wen");
         await wen.PostAsync($"{url}/watching", new() { ["follow"] = "true" }, "/queues/unit");
         Assert.Equal(HttpStatusCode.NotFound, wen.Status);

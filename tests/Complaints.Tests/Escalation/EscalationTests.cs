@@ -318,7 +318,103 @@ public sealed class EscalationTests
         await house.WorkAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(
             [notices[0].Id],
-            await house.WithAsync(db => db.OutDeliveries.Where(d => d.State == DeliveryState.Sent).Select(d => d.MessageId).ToListAsync())
+            await house.WithAsync(db =>
+                db.OutDeliveries.Where(d => d.State == DeliveryState.Sent && d.Message!.Purpose == MailPurpose.EscalationNotice)
+                    .Select(d => d.MessageId)
+                    .ToListAsync()
+            )
         );
+        var holder = await house.WithAsync(db => db.OutMessages.SingleAsync(m => m.Purpose == MailPurpose.Notice)); // whoever holds it hears too
+        Assert.StartsWith("A regulator's deadline: C-", holder.Subject, StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_regulators_deadline_reaches_whoever_chose_nothing_and_the_houses_keeps_their_quiet_hours(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        await house.WithAsync(
+            async (db, _) =>
+            {
+                await db.EscalationRules.Where(r => r.Level != 1).ExecuteDeleteAsync();
+                db.RegimeAttachments.Add(
+                    new RegimeAttachment
+                    {
+                        RegimeId = await db.Regimes.Where(r => r.Key == "fca-disp").Select(r => r.Id).SingleAsync(),
+                        UnitId = await db.Units.Where(u => u.Name == "North").Select(u => u.Id).SingleAsync(),
+                    }
+                );
+                foreach (var name in new[] { "Lena", "Max" })
+                {
+                    var choice = new NoticeChoice { StaffId = await db.Staff.Where(s => s.Name == name).Select(s => s.Id).SingleAsync() };
+                    choice.Choose(
+                        NoticeChoice.Choosable.ToDictionary(k => k, _ => (false, MailWhen.Never)),
+                        new TimeOnly(12, 0),
+                        new TimeOnly(18, 0),
+                        new TimeOnly(9, 0),
+                        [DayOfWeek.Saturday, DayOfWeek.Sunday]
+                    );
+                    db.Add(choice);
+                }
+
+                await DeadlineBooks.Turn(db);
+                await db.SaveChangesAsync();
+            }
+        );
+        await house.LogAsync();
+        var due = await house.WithAsync(db => db.Clocks.Where(c => c.Name == ClockName.Regime).Select(c => c.DueAt).SingleAsync());
+        house.Clock.Now = due.AddMinutes(1);
+        await house.SweepAsync();
+        var mail = await house.WithAsync(db => db.OutMessages.SingleAsync(m => m.Purpose == MailPurpose.EscalationNotice));
+        Assert.Contains("fca-disp/", mail.Key); // the house's own level is what they switched off
+        Assert.Equal(house.Now, mail.NotBefore);
+        var told = await house.WithAsync(db =>
+            db.Notices.Where(n => db.Set<NoticeChoice>().Any(c => c.StaffId == n.StaffId)).ToListAsync()
+        );
+        Assert.Equal(NoticeKind.Statutory, Assert.Single(told).Kind);
+        Assert.True(told[0].OnPage);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_notice_of_the_house_waits_for_the_end_of_somebodys_quiet_hours_or_for_their_digest(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        await house.WithAsync(
+            async (db, _) =>
+            {
+                await db.EscalationRules.Where(r => r.Level != 1).ExecuteDeleteAsync();
+                await ChooseAsync(db, MailWhen.AtOnce, new TimeOnly(9, 0), new TimeOnly(15, 0));
+            }
+        );
+        var (quiet, digest) = ((await house.LogAsync(1))[0], 0L);
+        await house.OnlyAsync(ClockName.Acknowledge);
+        house.Clock.Pass(TimeSpan.FromHours(28)); // Tuesday 14:00: late, and quiet for Lena until 15:00
+        await house.SweepAsync();
+        var mail = await house.WithAsync(db =>
+            db.OutMessages.FirstAsync(m => m.ComplaintId == quiet && m.Purpose == MailPurpose.EscalationNotice)
+        );
+        Assert.Equal(house.Now.Date.AddHours(15), mail.NotBefore);
+        await house.WithAsync((db, _) => ChooseAsync(db, MailWhen.Digest, null, null));
+        digest = (await house.LogAsync(1))[0];
+        await house.OnlyAsync(ClockName.Acknowledge);
+        house.Clock.Pass(TimeSpan.FromHours(28));
+        await house.SweepAsync();
+        Assert.False(
+            await house.WithAsync(db => db.OutMessages.AnyAsync(m => m.ComplaintId == digest && m.Purpose == MailPurpose.EscalationNotice))
+        );
+        Assert.NotNull((await house.WithAsync(db => db.Notices.FirstAsync(n => n.ComplaintId == digest && n.InDigest))).MailAt);
+    }
+
+    private static async Task ChooseAsync(ComplaintsDb db, MailWhen mail, TimeOnly? from, TimeOnly? to)
+    {
+        var id = await db.Staff.Where(s => s.Name == "Lena").Select(s => s.Id).SingleAsync();
+        var choice = await db.NoticeChoices.FirstOrDefaultAsync(c => c.StaffId == id) ?? db.Add(new NoticeChoice { StaffId = id }).Entity;
+        choice.Choose(
+            new Dictionary<NoticeKind, (bool, MailWhen)> { [NoticeKind.Escalated] = (true, mail) },
+            new TimeOnly(8, 0),
+            from,
+            to,
+            []
+        );
+        await db.SaveChangesAsync();
     }
 }

@@ -116,6 +116,26 @@ public sealed class PlanTests
         Assert.DoesNotContain("Seq Scan", plan);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_needs_somebody_now_is_read_in_short_ranges(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        await ManyComplaints.AddAsync(house, 300);
+        var plan = await AsAsync(house, "Sen", (db, s) => PlanAsync(db, s.GetRequiredService<Web.Home.NeedsReader>().Statutories()));
+        Assert.Contains("IX_Complaints_OwnerId_QueueAt", plan);
+        Assert.Contains("IX_Clocks_ComplaintId", plan);
+        Assert.DoesNotContain("Seq Scan", plan);
+        plan = await house.WithAsync(db => PlanAsync(db, db.Drafts.Where(d => d.StaffId == 4).Select(d => d.ComplaintId)));
+        Assert.True(Walks(plan).Walks, plan);
+        plan = await house.WithAsync(db =>
+            PlanAsync(
+                db,
+                db.Notices.Where(n => n.MailAt != null && n.MailAt <= house.Now).OrderBy(n => n.MailAt).Select(n => n.StaffId).Take(200)
+            )
+        );
+        Assert.Contains("IX_Notices_MailDue", plan);
+    }
+
     private static Task<List<string>> PlansAsync(TestHouse house, string name, Queue queue, RowKey? from) =>
         AsAsync(
             house,

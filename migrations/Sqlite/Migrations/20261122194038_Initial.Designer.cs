@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Complaints.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122164927_Initial")]
+    [Migration("20261122194038_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -360,6 +360,73 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Causes", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistTaken", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ComplaintId");
+
+                    b.ToTable("ChecklistsTaken", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistTick", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ComplaintId", "Key");
+
+                    b.ToTable("ChecklistTicks", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("CategoryId");
+
+                    b.ToTable("ChecklistVersions", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.ChosenColumns", b =>
@@ -872,6 +939,38 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.ToTable("Tasks", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Draft", b =>
+                {
+                    b.Property<long>("StaffId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Mark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Typed")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StaffId", "ComplaintId", "Form");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ComplaintId");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Casework.EntryContent", b =>
                 {
                     b.Property<long>("ComplaintId")
@@ -1082,7 +1181,16 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<long>("ComplaintId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("InDigest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("MailAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("OnPage")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Say")
@@ -1107,13 +1215,44 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasDatabaseName("IX_Notices_UnseenOf")
                         .HasFilter("\"SeenAt\" IS NULL");
 
+                    b.HasIndex("MailAt")
+                        .HasDatabaseName("IX_Notices_MailDue")
+                        .HasFilter("\"MailAt\" IS NOT NULL");
+
                     b.HasIndex("StaffId")
                         .HasDatabaseName("IX_Notices_Unseen")
-                        .HasFilter("\"SeenAt\" IS NULL");
+                        .HasFilter("\"SeenAt\" IS NULL AND \"OnPage\"");
 
                     b.HasIndex("StaffId", "Id");
 
                     b.ToTable("Notices", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.NoticeChoice", b =>
+                {
+                    b.Property<long>("StaffId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DaysOff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DigestAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("QuietTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StaffId");
+
+                    b.ToTable("NoticeChoices", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.Payment", b =>
@@ -4222,6 +4361,38 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.ChecklistTaken", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithOne()
+                        .HasForeignKey("Complaints.Casework.ChecklistTaken", "ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistTick", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistVersion", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Deadlines.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Complaints.Casework.ChosenColumns", b =>
                 {
                     b.HasOne("Complaints.Staff.StaffMember", null)
@@ -4338,6 +4509,21 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Navigation("Complaint");
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Draft", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Complaints.Casework.EntryContent", b =>
                 {
                     b.HasOne("Complaints.Casework.TimelineEntry", null)
@@ -4416,6 +4602,15 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.Casework.NoticeChoice", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("Complaints.Casework.NoticeChoice", "StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Complaints.Casework.Payment", b =>

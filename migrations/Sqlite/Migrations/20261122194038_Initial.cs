@@ -1335,6 +1335,36 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "ChecklistVersions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChecklistVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChecklistVersions_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_ChecklistVersions_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ChosenColumns",
                 columns: table => new
                 {
@@ -1554,6 +1584,30 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         principalTable: "Units",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "NoticeChoices",
+                columns: table => new
+                {
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kinds = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    DigestAt = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuietFrom = table.Column<int>(type: "INTEGER", nullable: true),
+                    QuietTo = table.Column<int>(type: "INTEGER", nullable: true),
+                    DaysOff = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeChoices", x => x.StaffId);
+                    table.ForeignKey(
+                        name: "FK_NoticeChoices_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
                     );
                 }
             );
@@ -1798,6 +1852,49 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "ChecklistsTaken",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AsOf = table.Column<DateTime>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChecklistsTaken", x => x.ComplaintId);
+                    table.ForeignKey(
+                        name: "FK_ChecklistsTaken_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ChecklistTicks",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChecklistTicks", x => new { x.ComplaintId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_ChecklistTicks_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Clocks",
                 columns: table => new
                 {
@@ -1916,6 +2013,45 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         name: "FK_CustomerContacts_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Drafts",
+                columns: table => new
+                {
+                    StaffId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComplaintId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Typed = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Mark = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "PK_Drafts",
+                        x => new
+                        {
+                            x.StaffId,
+                            x.ComplaintId,
+                            x.Form,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "FK_Drafts_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Drafts_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -2082,6 +2218,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Say = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     SeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OnPage = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MailAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    InDigest = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2613,6 +2752,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 filter: "\"HandledAt\" IS NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_ChecklistVersions_ById", table: "ChecklistVersions", column: "ById");
+
+            migrationBuilder.CreateIndex(name: "IX_ChecklistVersions_CategoryId", table: "ChecklistVersions", column: "CategoryId");
+
             migrationBuilder.CreateIndex(name: "IX_ClockPauses_ClockId", table: "ClockPauses", column: "ClockId");
 
             migrationBuilder.CreateIndex(
@@ -2905,6 +3048,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_CustomersApart_HighId", table: "CustomersApart", column: "HighId");
 
+            migrationBuilder.CreateIndex(name: "IX_Drafts_At", table: "Drafts", column: "At");
+
+            migrationBuilder.CreateIndex(name: "IX_Drafts_ComplaintId", table: "Drafts", column: "ComplaintId");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_ComplaintId_Key",
                 table: "Escalations",
@@ -3029,9 +3176,16 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Notices_At", table: "Notices", column: "At");
 
+            migrationBuilder.CreateIndex(name: "IX_Notices_MailDue", table: "Notices", column: "MailAt", filter: "\"MailAt\" IS NOT NULL");
+
             migrationBuilder.CreateIndex(name: "IX_Notices_StaffId_Id", table: "Notices", columns: new[] { "StaffId", "Id" });
 
-            migrationBuilder.CreateIndex(name: "IX_Notices_Unseen", table: "Notices", column: "StaffId", filter: "\"SeenAt\" IS NULL");
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_Unseen",
+                table: "Notices",
+                column: "StaffId",
+                filter: "\"SeenAt\" IS NULL AND \"OnPage\""
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Notices_UnseenOf",
@@ -3260,6 +3414,12 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "Causes");
 
+            migrationBuilder.DropTable(name: "ChecklistsTaken");
+
+            migrationBuilder.DropTable(name: "ChecklistTicks");
+
+            migrationBuilder.DropTable(name: "ChecklistVersions");
+
             migrationBuilder.DropTable(name: "ChosenColumns");
 
             migrationBuilder.DropTable(name: "ClockPauses");
@@ -3282,6 +3442,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "CustomerWords");
 
+            migrationBuilder.DropTable(name: "Drafts");
+
             migrationBuilder.DropTable(name: "EscalationRules");
 
             migrationBuilder.DropTable(name: "Escalations");
@@ -3299,6 +3461,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "Mailboxes");
 
             migrationBuilder.DropTable(name: "Mergers");
+
+            migrationBuilder.DropTable(name: "NoticeChoices");
 
             migrationBuilder.DropTable(name: "Notices");
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122164930_Initial")]
+    [Migration("20261122194041_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -377,6 +377,75 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("Causes", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistTaken", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AsOf")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ComplaintId");
+
+                    b.ToTable("ChecklistsTaken", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistTick", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ComplaintId", "Key");
+
+                    b.ToTable("ChecklistTicks", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CategoryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("CategoryId");
+
+                    b.ToTable("ChecklistVersions", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.ChosenColumns", b =>
@@ -897,6 +966,38 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("Tasks", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Draft", b =>
+                {
+                    b.Property<long>("StaffId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Typed")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.HasKey("StaffId", "ComplaintId", "Form");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ComplaintId");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Casework.EntryContent", b =>
                 {
                     b.Property<long>("ComplaintId")
@@ -1115,8 +1216,17 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<long>("ComplaintId")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("InDigest")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
+
+                    b.Property<DateTime?>("MailAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("OnPage")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Say")
                         .IsRequired()
@@ -1140,13 +1250,44 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasDatabaseName("IX_Notices_UnseenOf")
                         .HasFilter("\"SeenAt\" IS NULL");
 
+                    b.HasIndex("MailAt")
+                        .HasDatabaseName("IX_Notices_MailDue")
+                        .HasFilter("\"MailAt\" IS NOT NULL");
+
                     b.HasIndex("StaffId")
                         .HasDatabaseName("IX_Notices_Unseen")
-                        .HasFilter("\"SeenAt\" IS NULL");
+                        .HasFilter("\"SeenAt\" IS NULL AND \"OnPage\"");
 
                     b.HasIndex("StaffId", "Id");
 
                     b.ToTable("Notices", (string)null);
+                });
+
+            modelBuilder.Entity("Complaints.Casework.NoticeChoice", b =>
+                {
+                    b.Property<long>("StaffId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("DaysOff")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DigestAt")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("QuietTo")
+                        .HasColumnType("integer");
+
+                    b.HasKey("StaffId");
+
+                    b.ToTable("NoticeChoices", (string)null);
                 });
 
             modelBuilder.Entity("Complaints.Casework.Payment", b =>
@@ -4367,6 +4508,38 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Complaints.Casework.ChecklistTaken", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithOne()
+                        .HasForeignKey("Complaints.Casework.ChecklistTaken", "ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistTick", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Complaints.Casework.ChecklistVersion", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Deadlines.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Complaints.Casework.ChosenColumns", b =>
                 {
                     b.HasOne("Complaints.Staff.StaffMember", null)
@@ -4483,6 +4656,21 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Navigation("Complaint");
                 });
 
+            modelBuilder.Entity("Complaints.Casework.Draft", b =>
+                {
+                    b.HasOne("Complaints.Casework.Complaint", null)
+                        .WithMany()
+                        .HasForeignKey("ComplaintId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Complaints.Casework.EntryContent", b =>
                 {
                     b.HasOne("Complaints.Casework.TimelineEntry", null)
@@ -4561,6 +4749,15 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired();
 
                     b.Navigation("Complaint");
+                });
+
+            modelBuilder.Entity("Complaints.Casework.NoticeChoice", b =>
+                {
+                    b.HasOne("Complaints.Staff.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("Complaints.Casework.NoticeChoice", "StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Complaints.Casework.Payment", b =>

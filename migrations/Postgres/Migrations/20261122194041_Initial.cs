@@ -1426,6 +1426,38 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "ChecklistVersions",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CategoryId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    Kept = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChecklistVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChecklistVersions_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                    table.ForeignKey(
+                        name: "FK_ChecklistVersions_Staff_ById",
+                        column: x => x.ById,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "ChosenColumns",
                 columns: table => new
                 {
@@ -1651,6 +1683,30 @@ namespace Complaints.Migrations.Postgres.Migrations
                         principalTable: "Units",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "NoticeChoices",
+                columns: table => new
+                {
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    Kinds = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    DigestAt = table.Column<int>(type: "integer", nullable: false),
+                    QuietFrom = table.Column<int>(type: "integer", nullable: true),
+                    QuietTo = table.Column<int>(type: "integer", nullable: true),
+                    DaysOff = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeChoices", x => x.StaffId);
+                    table.ForeignKey(
+                        name: "FK_NoticeChoices_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
                     );
                 }
             );
@@ -1905,6 +1961,49 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "ChecklistsTaken",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    AsOf = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChecklistsTaken", x => x.ComplaintId);
+                    table.ForeignKey(
+                        name: "FK_ChecklistsTaken_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ChecklistTicks",
+                columns: table => new
+                {
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChecklistTicks", x => new { x.ComplaintId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_ChecklistTicks_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Clocks",
                 columns: table => new
                 {
@@ -2029,6 +2128,45 @@ namespace Complaints.Migrations.Postgres.Migrations
                         name: "FK_CustomerContacts_Customers_CustomerId",
                         column: x => x.CustomerId,
                         principalTable: "Customers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Drafts",
+                columns: table => new
+                {
+                    StaffId = table.Column<long>(type: "bigint", nullable: false),
+                    ComplaintId = table.Column<long>(type: "bigint", nullable: false),
+                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Typed = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Mark = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "PK_Drafts",
+                        x => new
+                        {
+                            x.StaffId,
+                            x.ComplaintId,
+                            x.Form,
+                        }
+                    );
+                    table.ForeignKey(
+                        name: "FK_Drafts_Complaints_ComplaintId",
+                        column: x => x.ComplaintId,
+                        principalTable: "Complaints",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_Drafts_Staff_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "Staff",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade
                     );
@@ -2205,6 +2343,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Say = table.Column<string>(type: "text", maxLength: -1, nullable: false),
                     SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OnPage = table.Column<bool>(type: "boolean", nullable: false),
+                    MailAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    InDigest = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -2754,6 +2895,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                 filter: "\"HandledAt\" IS NULL"
             );
 
+            migrationBuilder.CreateIndex(name: "IX_ChecklistVersions_ById", table: "ChecklistVersions", column: "ById");
+
+            migrationBuilder.CreateIndex(name: "IX_ChecklistVersions_CategoryId", table: "ChecklistVersions", column: "CategoryId");
+
             migrationBuilder.CreateIndex(name: "IX_ClockPauses_ClockId", table: "ClockPauses", column: "ClockId");
 
             migrationBuilder.CreateIndex(
@@ -3046,6 +3191,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_CustomersApart_HighId", table: "CustomersApart", column: "HighId");
 
+            migrationBuilder.CreateIndex(name: "IX_Drafts_At", table: "Drafts", column: "At");
+
+            migrationBuilder.CreateIndex(name: "IX_Drafts_ComplaintId", table: "Drafts", column: "ComplaintId");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_ComplaintId_Key",
                 table: "Escalations",
@@ -3170,9 +3319,16 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Notices_At", table: "Notices", column: "At");
 
+            migrationBuilder.CreateIndex(name: "IX_Notices_MailDue", table: "Notices", column: "MailAt", filter: "\"MailAt\" IS NOT NULL");
+
             migrationBuilder.CreateIndex(name: "IX_Notices_StaffId_Id", table: "Notices", columns: new[] { "StaffId", "Id" });
 
-            migrationBuilder.CreateIndex(name: "IX_Notices_Unseen", table: "Notices", column: "StaffId", filter: "\"SeenAt\" IS NULL");
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_Unseen",
+                table: "Notices",
+                column: "StaffId",
+                filter: "\"SeenAt\" IS NULL AND \"OnPage\""
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Notices_UnseenOf",
@@ -3401,6 +3557,12 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "Causes");
 
+            migrationBuilder.DropTable(name: "ChecklistsTaken");
+
+            migrationBuilder.DropTable(name: "ChecklistTicks");
+
+            migrationBuilder.DropTable(name: "ChecklistVersions");
+
             migrationBuilder.DropTable(name: "ChosenColumns");
 
             migrationBuilder.DropTable(name: "ClockPauses");
@@ -3423,6 +3585,8 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "CustomerWords");
 
+            migrationBuilder.DropTable(name: "Drafts");
+
             migrationBuilder.DropTable(name: "EscalationRules");
 
             migrationBuilder.DropTable(name: "Escalations");
@@ -3440,6 +3604,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "Mailboxes");
 
             migrationBuilder.DropTable(name: "Mergers");
+
+            migrationBuilder.DropTable(name: "NoticeChoices");
 
             migrationBuilder.DropTable(name: "Notices");
 
