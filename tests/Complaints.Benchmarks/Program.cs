@@ -12,8 +12,15 @@ using Microsoft.Extensions.DependencyInjection;
 // What a page and a sweep cost as the house grows: the same work on each size, in one run, so that the ratio says more
 // than the milliseconds. Usage: dotnet run -c Release --project tests/Complaints.Benchmarks -- [sqlite|postgres] [--sql] [size …]
 // “mail [sqlite|postgres]” instead measures mail alone: reading a large message, and messages a second into complaints; the
-// whole run measures it too. “advice” measures the writing adviser alone.
-var database = args.FirstOrDefault(a => char.IsAsciiLetter(a[0]) && a is not ("mail" or "advice")) ?? "sqlite";
+// whole run measures it too. “advice” measures the writing adviser alone; “queue” measures
+// nothing and simulates: the fair queue beside other orders.
+var database = args.FirstOrDefault(a => char.IsAsciiLetter(a[0]) && a is not ("mail" or "advice" or "queue")) ?? "sqlite";
+if (args.Contains("queue"))
+{
+    QueueOrders.Measure();
+    return;
+}
+
 AdviserReading.Measure();
 if (args.Contains("advice"))
 {

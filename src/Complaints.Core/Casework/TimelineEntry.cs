@@ -113,6 +113,9 @@ public enum EntryKind
 
     [Words("Caller checked", "身份核实")]
     CallerChecked = 42,
+
+    [Words("Recusal", "回避")]
+    Recusal = 60,
 }
 
 /// <summary>

@@ -52,7 +52,11 @@ public sealed class WatchKeeper : SaveChangesInterceptor
             .ToListAsync(cancel);
         foreach (var (complaint, last) in changed)
         {
-            foreach (var watcher in watchers.Where(w => w.ComplaintId == complaint.Id && w.StaffId != last.ActorId))
+            foreach (
+                var watcher in watchers.Where(w =>
+                    w.ComplaintId == complaint.Id && w.StaffId != last.ActorId && !complaint.IsKeptFrom(w.StaffId)
+                )
+            )
             {
                 var (by, say) = (last.Content!.Body.By ?? "", KeptSentence.Write(last.Content.Body.Sentence));
                 if (waiting.Find(n => n.ComplaintId == complaint.Id && n.StaffId == watcher.StaffId) is { } known)
