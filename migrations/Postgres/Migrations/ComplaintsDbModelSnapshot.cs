@@ -513,6 +513,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<int>("Cycle")
                         .HasColumnType("integer");
 
+                    b.Property<string>("DecidedBefore")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("DesiredOutcome")
                         .HasMaxLength(-1)
                         .HasColumnType("text");
@@ -542,6 +550,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<bool>("IsOpen")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("KeptFrom")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<DateTime?>("LastHeardAt")
                         .HasColumnType("timestamp with time zone");
@@ -785,6 +797,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" }, "IX_Complaints_Comparable")
                         .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "NextActionAt" }, "IX_Complaints_DecidedBefore")
+                        .HasFilter("\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL");
 
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Proposed")
                         .HasFilter("\"ProposedById\" IS NOT NULL");

@@ -492,6 +492,14 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<int>("Cycle")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("DecidedBefore")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DesiredOutcome")
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
@@ -521,6 +529,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.Property<bool>("IsOpen")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeptFrom")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LastHeardAt")
                         .HasColumnType("TEXT");
@@ -764,6 +776,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.HasIndex(new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" }, "IX_Complaints_Comparable")
                         .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "NextActionAt" }, "IX_Complaints_DecidedBefore")
+                        .HasFilter("\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL");
 
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Proposed")
                         .HasFilter("\"ProposedById\" IS NOT NULL");

@@ -1433,6 +1433,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     PointsFound = table.Column<int>(type: "INTEGER", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosesAs = table.Column<int>(type: "INTEGER", nullable: true),
+                    KeptFrom = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DecidedBefore = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     ContactPersonId = table.Column<long>(type: "INTEGER", nullable: true),
                     ContactName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     ContactMail = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
@@ -2686,6 +2689,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
                 name: "IX_Complaints_CustomerId_ReceivedAt",
                 table: "Complaints",
                 columns: new[] { "CustomerId", "ReceivedAt" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DecidedBefore",
+                table: "Complaints",
+                column: "NextActionAt",
+                filter: "\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(

@@ -1526,6 +1526,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     PointsFound = table.Column<int>(type: "integer", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClosesAs = table.Column<int>(type: "integer", nullable: true),
+                    KeptFrom = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    DecidedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DecidedBefore = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     ContactPersonId = table.Column<long>(type: "bigint", nullable: true),
                     ContactName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     ContactMail = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
@@ -2827,6 +2830,13 @@ namespace Complaints.Migrations.Postgres.Migrations
                 name: "IX_Complaints_CustomerId_ReceivedAt",
                 table: "Complaints",
                 columns: new[] { "CustomerId", "ReceivedAt" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DecidedBefore",
+                table: "Complaints",
+                column: "NextActionAt",
+                filter: "\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(
