@@ -156,6 +156,9 @@ public enum TaskKind
 
     [Words("Write a holding letter", "发送进度说明")]
     HoldingLetter = 10,
+
+    [Words("Decide who works it", "确定由谁处理")]
+    Recusal = 60,
 }
 
 /// <summary>A task of a complaint.</summary>

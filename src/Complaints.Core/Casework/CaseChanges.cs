@@ -13,6 +13,9 @@ public sealed record CaseChanges
     /// <summary>Id of who is to hold it; null leaves it as it is.</summary>
     public long? OwnerId { get; init; }
 
+    /// <summary>Id of who is to hold it, for each complaint by its id: work spread over several people. Null for none.</summary>
+    public IReadOnlyDictionary<long, long>? Owners { get; init; }
+
     /// <summary>Back to the unassigned queue.</summary>
     public bool ToNobody { get; init; }
 

@@ -91,7 +91,7 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
             complaint.ChangeSeverity(actor, now, severity, complaint.Public, book);
         }
 
-        if (changes.OwnerId is not null || changes.ToNobody || changes.ToMe)
+        if (changes.OwnerId is not null || changes.Owners?.ContainsKey(complaint.Id) == true || changes.ToNobody || changes.ToMe)
         {
             await HandAsync(complaint, changes, actor, now, cancel);
         }
@@ -161,7 +161,10 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
     {
         NeedsOpen(complaint);
         var mine = actor.StaffId;
-        var wanted = changes.ToMe ? mine : changes.OwnerId;
+        var wanted =
+            changes.ToMe ? mine
+            : changes.Owners is { } spread && spread.TryGetValue(complaint.Id, out var one) ? one
+            : changes.OwnerId;
         var own = wanted == mine ? complaint.OwnerId is null || complaint.OwnerId == mine : complaint.OwnerId == mine;
         if (!own && !Rights.Has(actor, Right.Assign))
         {
@@ -178,7 +181,7 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
             db.Set<StaffMember>().Local.FirstOrDefault(s => s.Id == wanted && s.Unit is not null)
             ?? await db.Staff.Include(s => s.Unit).FirstOrDefaultAsync(s => s.Id == wanted, cancel)
             ?? throw new Refusal(new Sentence("Choose who gets it."), nameof(changes.OwnerId));
-        if (to.Id != complaint.ComplainedAboutId && to.Active && !WorksFor(to, complaint.Unit))
+        if (!complaint.IsKeptFrom(to.Id) && to.Active && !WorksFor(to, complaint.Unit))
         {
             throw new Refusal(new Sentence("{0} does not work for this unit. Choose somebody else.", to.Name), nameof(changes.OwnerId));
         }

@@ -217,6 +217,10 @@ public static class CaseworkTables
                     "IX_Complaints_Comparable"
                 )
                 .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
+            builder.Property(c => c.KeptFrom).HasMaxLength(2000);
+            builder.Property(c => c.DecidedBy).HasMaxLength(200);
+            builder.Property(c => c.DecidedBefore).HasMaxLength(2000);
+            builder.HasIndex(c => c.NextActionAt, "IX_Complaints_DecidedBefore").HasFilter("\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL");
             builder.HasIndex(c => c.ComplainedAboutId).HasFilter("\"ComplainedAboutId\" IS NOT NULL");
         }
     }

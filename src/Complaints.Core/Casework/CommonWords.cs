@@ -37,5 +37,5 @@ public static class CommonWords
 
     /// <summary>True when that person may write on that complaint. Unit loaded.</summary>
     public static bool Reaches(Actor actor, Complaint complaint) =>
-        Rights.Has(actor, Right.Work) && Rights.MaySee(actor, complaint.Unit.Path, complaint.OwnerId, complaint.ComplainedAboutId);
+        Rights.Has(actor, Right.Work) && Rights.MaySee(actor, complaint.Unit.Path, complaint.OwnerId, complaint.KeptFrom);
 }

@@ -17,12 +17,9 @@ public sealed partial class Complaint
             return null;
         }
 
-        if (to is not null && to.Id == ComplainedAboutId)
+        if (to is not null && AgainstHolding(to.Id, to.Name) is { } against)
         {
-            throw new Refusal(
-                new Sentence("{0} is complained about here and can neither work nor read it. Choose somebody else.", to.Name),
-                "ownerId"
-            );
+            throw new Refusal(against, "ownerId");
         }
 
         if (to is { Active: false })

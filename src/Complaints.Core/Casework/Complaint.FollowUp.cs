@@ -37,6 +37,11 @@ public sealed partial class Complaint
         var to = Lifecycle.Row(State, Verb.Close, actor).To;
         NothingPromised();
         State = to;
+        if (Outcome is not null && Outcome != outcome)
+        {
+            NowDecidedBy([.. Recusal.Ids(DecidedBy), actor.StaffId]); // another finding is another decision
+        }
+
         (Outcome, ClosesAs) = (outcome, null);
         ClosedAt = now;
         IsOpen = false;
@@ -48,7 +53,8 @@ public sealed partial class Complaint
 
     /// <summary>
     /// Back to work in a new cycle with half the resolution target. Acknowledgement and apology are not owed again. It
-    /// counts as a recurrence and escalates one level; on the spot no longer counts when it comes within 14 days.
+    /// counts as a recurrence and escalates one level; on the spot no longer counts when it comes within 14 days. Whoever
+    /// decided it is kept out of it from now on; the caller has <see cref="Recusals"/> settle that.
     /// </summary>
     public TimelineEntry Reopen(Actor actor, DateTime now, string reason, DeadlineBook book)
     {
@@ -57,6 +63,7 @@ public sealed partial class Complaint
         OnTheSpot = OnTheSpot && now - ResolvedAt > TimeSpan.FromDays(14);
         (IsOpen, ClosedAt, ResolvedAt, CustomerAgreed, ClosesAs) = (true, null, null, null, null);
         Cycle++;
+        DecidedUntilNow(DecidedBy);
         RestartResolution(book, now);
         var entry = Record(EntryKind.Reopened, actor, now, new Sentence("Reopened"), why);
         Cause(Cycle > 2 ? Trigger.ReopenedAgain : Trigger.Reopened, entry);

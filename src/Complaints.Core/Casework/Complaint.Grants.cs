@@ -164,14 +164,6 @@ public sealed partial class Complaint
         }
     }
 
-    private void NotAboutThem(Actor actor)
-    {
-        if (actor.StaffId is { } id && id == ComplainedAboutId)
-        {
-            throw new Refusal(new Sentence("This complaint is about you; somebody else has to see to it."));
-        }
-    }
-
     private static void Priced(Remedy remedy, Money? amount)
     {
         if (amount is null ? remedy is Casework.Remedy.Refund or Casework.Remedy.Compensation : amount.Value.Minor <= 0)

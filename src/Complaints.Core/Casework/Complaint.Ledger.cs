@@ -123,9 +123,11 @@ public sealed partial class Complaint
     /// <param name="more">What the actor is about to approve here besides, minor units of the same currency.</param>
     public Sentence? AgainstApproving(Grant grant, Actor actor, long? limit, long more = 0)
     {
-        if (actor.StaffId is { } id && id == ComplainedAboutId)
+        if (IsKeptFrom(actor.StaffId))
         {
-            return new Sentence("This complaint is about you; somebody else has to see to it.");
+            return actor.StaffId == ComplainedAboutId
+                ? new Sentence("This complaint is about you; somebody else has to see to it.")
+                : new Sentence("You decided this complaint before it was reopened; somebody else has to see to it.");
         }
 
         if (LedgerRules.Against(grant, LedgerAct.Approve, actor) is { } against)

@@ -51,6 +51,7 @@ public sealed partial class Complaint
             Historic = facts.Historic,
             LastHeardAt = UtcMilliseconds.Cut(facts.ReceivedAt),
         };
+        complaint.DecidedUntilNow(facts.DecidedBefore);
         complaint.SpeaksFor(facts.ContactPerson);
         var entry = complaint.Record(
             EntryKind.Logged,

@@ -170,6 +170,17 @@ public sealed partial class Complaint
             );
         }
 
+        if (Recusal.Ids(KeptFrom).Except(Recusal.Ids(survivor.KeptFrom)).Any())
+        {
+            throw new Refusal(
+                new Sentence(
+                    "Whoever decided this complaint before is kept from it and not from {0}: it would lie open to them there. Merge {0} into this one instead.",
+                    survivor.Reference
+                ),
+                Field
+            );
+        }
+
         if (CustomerId != survivor.CustomerId && !anotherCustomers)
         {
             throw new Refusal(

@@ -76,6 +76,7 @@ public sealed partial class Complaint
         approval.Decide(actor, now, granted: true, null);
         var resolution = approval.Resolution;
         var done = FinishResolving(actor, now, resolution, approval.Statement, to, book, message);
+        NowDecidedBy(approval.AskedById, actor.StaffId);
         grants.ForEach(g => SayGranted(g, actor, now, resolution.CustomerAgreed, book));
         return done;
     }
@@ -151,6 +152,7 @@ public sealed partial class Complaint
             resolution.Outcome
         );
         (ResolvedAt, ResolvedById, WaitingSince, WaitingFor) = (now, actor.StaffId, null, null);
+        NowDecidedBy(actor.StaffId);
         Stop(ClockName.Resolve, now);
         var say = resolution.Amount is { } amount
             ? new Sentence("Resolved by {0}: {1} of {2}", said.Channel, resolution.Remedy, amount.ToString())

@@ -10,12 +10,12 @@ public sealed partial class Complaint
     /// <param name="now">UTC.</param>
     /// <param name="to">Null for the unassigned queue.</param>
     /// <param name="why">Why this one, or why nobody.</param>
-    /// <exception cref="InvalidOperationException">The chosen one is complained about: the routing is wrong.</exception>
+    /// <exception cref="InvalidOperationException">The chosen one is kept out of it: the routing is wrong.</exception>
     public TimelineEntry Route(DateTime now, StaffMember? to, Sentence why)
     {
-        if (to is not null && to.Id == ComplainedAboutId)
+        if (to is not null && IsKeptFrom(to.Id))
         {
-            throw new InvalidOperationException($"{Reference} was routed to the person it complains about.");
+            throw new InvalidOperationException($"{Reference} was routed to somebody who is kept out of it.");
         }
 
         (OwnerId, Owner) = (to?.Id, to);

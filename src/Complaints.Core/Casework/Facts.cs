@@ -116,6 +116,9 @@ public sealed record LogFacts
     /// <summary>Member of staff complained about.</summary>
     public long? ComplainedAboutId { get; init; }
 
+    /// <summary>Who decided what it was split from before that was reopened, as <see cref="Recusal"/> writes it; null for nobody.</summary>
+    public string? DecidedBefore { get; init; }
+
     /// <summary>For whom, when not for themselves.</summary>
     public string? AffectedPerson { get; init; }
 

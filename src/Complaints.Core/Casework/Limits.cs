@@ -33,7 +33,7 @@ public static class Limits
 
     /// <summary>
     /// The first person up the chain of the complaint's unit whose limit covers the remedy: team leads before managers
-    /// before directors, the nearest unit first; never anybody who offered or changed it nor who is complained about;
+    /// before directors, the nearest unit first; never anybody who offered or changed it nor who is kept out of the complaint;
     /// whoever is away is replaced by the delegate, with the delegate's own limit.
     /// </summary>
     /// <param name="grant">The remedy; null amounts need nobody.</param>
@@ -67,7 +67,7 @@ public static class Limits
                 LedgerRules.GrantedBy(s.Id, amount.Currency, complaint.Grants, grant)
             )
             && !grant.ShapedBy(s.Id)
-            && s.Id != complaint.ComplainedAboutId
+            && !complaint.IsKeptFrom(s.Id)
             && (s.Role == Role.Director || complaint.Unit.Path.StartsWith(s.Unit!.Path, StringComparison.Ordinal));
         return people
             .Where(Fits)

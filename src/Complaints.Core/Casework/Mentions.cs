@@ -61,7 +61,7 @@ public sealed class Mentions(ComplaintsDb db)
             .Select(s => new Namable(
                 s.Id,
                 s.Name,
-                Rights.MaySee(Actor.Of(s, TimeZoneInfo.Utc), complaint.Unit.Path, complaint.OwnerId, complaint.ComplainedAboutId)
+                Rights.MaySee(Actor.Of(s, TimeZoneInfo.Utc), complaint.Unit.Path, complaint.OwnerId, complaint.KeptFrom)
             ))
             .ToList();
         var named = Find(words, people);

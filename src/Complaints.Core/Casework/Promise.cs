@@ -26,7 +26,7 @@ public sealed class Promise
     public DateTime MadeAt { get; init; }
 
     /// <summary>Who keeps it; null for whoever of the unit comes first.</summary>
-    public long? KeeperId { get; init; }
+    public long? KeeperId { get; internal set; }
     public StaffMember? Keeper { get; private set; }
 
     /// <summary>The keeper's task on the home page; done together with the promise.</summary>

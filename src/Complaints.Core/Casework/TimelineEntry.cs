@@ -117,6 +117,9 @@ public enum EntryKind
     /// <summary>Quiet: it tells nobody and makes no form stale.</summary>
     [Words("Checklist", "清单")]
     Ticked = 55,
+
+    [Words("Recusal", "回避")]
+    Recusal = 60,
 }
 
 /// <summary>

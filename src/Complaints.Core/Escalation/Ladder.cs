@@ -21,7 +21,7 @@ public sealed record Found(long? ToldId, int Level, Sentence Says);
 
 /// <summary>
 /// The way up: level 1 is the team lead of the complaint's unit, or of the nearest unit above that has one; 2 its
-/// manager; 3 its director. Whoever is complained about or gone is passed over, and for who is away stands their
+/// manager; 3 its director. Whoever is kept out of the complaint or gone is passed over, and for who is away stands their
 /// delegate. Where nobody is left, the next level is told, and the record says so. Pure.
 /// </summary>
 public static class Ladder
@@ -32,14 +32,14 @@ public static class Ladder
     /// <summary>The person to tell at <paramref name="level"/> or the nearest above it.</summary>
     /// <param name="people">At least every lead, manager and director, and their delegates.</param>
     /// <param name="unitPath">Path of the complaint's unit.</param>
-    /// <param name="complainedAboutId">May never be told; null for nobody.</param>
-    public static Found Find(IReadOnlyList<Rung> people, int level, string unitPath, long? complainedAboutId)
+    /// <param name="keptFrom">Who may never be told, as <see cref="Recusal"/> writes it; null for nobody.</param>
+    public static Found Find(IReadOnlyList<Rung> people, int level, string unitPath, string? keptFrom)
     {
         for (var at = level; at <= Top; at++)
         {
             foreach (var lead in On(people, RoleAt(at), unitPath))
             {
-                if (StandIn(people, lead, complainedAboutId) is { } person)
+                if (StandIn(people, lead, keptFrom) is { } person)
                 {
                     return new Found(person.Id, at, Says(level, at, lead, person));
                 }
@@ -50,14 +50,14 @@ public static class Ladder
     }
 
     /// <summary>The person, or who acts for them; null when neither can.</summary>
-    public static Rung? StandIn(IReadOnlyList<Rung> people, Rung person, long? complainedAboutId)
+    public static Rung? StandIn(IReadOnlyList<Rung> people, Rung person, string? keptFrom)
     {
         var at = person;
         for (var hops = 0; hops < 5; hops++)
         {
             if (!at.Away)
             {
-                return at.Active && at.Id != complainedAboutId ? at : null;
+                return at.Active && !Recusal.Holds(keptFrom, at.Id) ? at : null;
             }
 
             if (at.DelegateId is not { } id || people.FirstOrDefault(p => p.Id == id) is not { } next)

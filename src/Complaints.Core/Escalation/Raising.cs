@@ -68,9 +68,7 @@ public sealed class Raising(ComplaintsDb db, Letters letters, Words.House house)
         var people = await PeopleAsync(at.Book, at.Cancel);
         var rungs = people.ConvertAll(p => p.Rung(at.Book, at.Now));
         var found =
-            reason.Level == 0
-                ? Owner(complaint, rungs, at)
-                : Ladder.Find(rungs, reason.Level, complaint.Unit.Path, complaint.ComplainedAboutId);
+            reason.Level == 0 ? Owner(complaint, rungs, at) : Ladder.Find(rungs, reason.Level, complaint.Unit.Path, complaint.KeptFrom);
         var told =
             people.Find(p => p.Id == found.ToldId) ?? (complaint.Owner is { } owner && owner.Id == found.ToldId ? Person.Of(owner) : null);
         var calendar = at.Book.Calendar(at.Book.Unit(told?.UnitId ?? complaint.UnitId).CalendarId);
@@ -241,7 +239,7 @@ public sealed class Raising(ComplaintsDb db, Letters letters, Words.House house)
         if (complaint.Owner is { } owner)
         {
             var rung = Person.Of(owner).Rung(at.Book, at.Now);
-            if (Ladder.StandIn(rungs, rung, complaint.ComplainedAboutId) is { } person)
+            if (Ladder.StandIn(rungs, rung, complaint.KeptFrom) is { } person)
             {
                 return new Found(
                     person.Id,
@@ -253,7 +251,7 @@ public sealed class Raising(ComplaintsDb db, Letters letters, Words.House house)
             }
         }
 
-        var lead = Ladder.Find(rungs, 1, complaint.Unit.Path, complaint.ComplainedAboutId);
+        var lead = Ladder.Find(rungs, 1, complaint.Unit.Path, complaint.KeptFrom);
         return lead with { Level = 0, Says = new Sentence("Nobody present holds it. {0}", lead.Says) };
     }
 

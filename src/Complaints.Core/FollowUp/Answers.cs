@@ -157,6 +157,7 @@ public sealed class Answers(ComplaintsDb db, SurveyMails mails)
         var reason = answer.Comment ?? Tongue.Say(complaint.Customer.Language, new Sentence("The customer says it is not solved."));
         complaint.Reopen(by.IsStaff ? by : Actor.Customer, now, reason, book);
         complaint.Assign(Actor.System, now, null, null);
+        await Recusals.ReopenedAsync(db, complaint, now, book);
         complaint.Because(Trigger.Dissatisfied, entry);
         var due = complaint.Clocks.Find(c => c.Name == ClockName.Resolve)?.DueAt;
         await mails.TellReopenedAsync(complaint, now, FollowUpDuty.ZoneOf(complaint, book), due);

@@ -75,9 +75,6 @@ public sealed class LogDesk(
         }
     }
 
-    /// <summary>Whoever holds so many gets no more as long as anybody holds fewer; counting further would only cost.</summary>
-    private const int MostLoad = 300;
-
     private async Task<Logged> LogNowAsync(
         LogFacts facts,
         Actor actor,
@@ -92,7 +89,15 @@ public sealed class LogDesk(
         var reference = (await References.AllocateAsync(db, year, 1, cancel))[0];
         var complaint = Complaint.Log(facts, reference, actor, now, book);
         var logged = complaint.Timeline[0];
-        await RouteAsync(complaint, actor, spot is not null, now, book, cancel);
+        if (facts.DecidedBefore is not null)
+        {
+            await Recusals.ReopenedAsync(db, complaint, now, book, cancel);
+        }
+        else
+        {
+            await RouteAsync(complaint, actor, spot is not null, now, book, cancel);
+        }
+
         if (await IsAboutHolderAsync(complaint, actor, cancel))
         {
             complaint.Because(Trigger.AboutHolder, logged);
@@ -164,55 +169,10 @@ public sealed class LogDesk(
             return;
         }
 
-        var unit = book.Unit(complaint.UnitId);
-        var decision = Routing.Choose(
-            new RoutedWork(
-                complaint.Tier,
-                complaint.Severity,
-                complaint.Public,
-                Reopened: complaint.Cycle > 1,
-                unit.EqualTreatment,
-                complaint.ComplainedAboutId,
-                book.Calendar(unit.CalendarId).IsOpen(now),
-                complaint.Customer.Language,
-                await CategoriesAsync(complaint.CategoryId, cancel)
-            ),
-            await CandidatesAsync(complaint.UnitId, now, cancel),
-            now
-        );
+        var decision = await Router.ChooseAsync(db, complaint, now, book, cancel);
         var to = decision.To is { } id ? await db.Staff.FindAsync([id], cancel) : null;
         complaint.Route(now, to, decision.Why);
     }
-
-    /// <summary>The category and all above it.</summary>
-    private async Task<IReadOnlyCollection<long>> CategoriesAsync(long? id, CancellationToken cancel)
-    {
-        var path = new List<long>();
-        while (id is { } at && !path.Contains(at))
-        {
-            path.Add(at);
-            id = await db.Categories.Where(c => c.Id == at).Select(c => c.ParentId).FirstOrDefaultAsync(cancel);
-        }
-
-        return path;
-    }
-
-    private Task<List<Candidate>> CandidatesAsync(long unitId, DateTime now, CancellationToken cancel) =>
-        db
-            .Staff.Where(s => s.UnitId == unitId && s.Active && s.Role == Role.Agent)
-            .Select(s => new Candidate(
-                s.Id,
-                s.Name,
-                s.Seat,
-                s.AwayUntil != null && s.AwayUntil > now,
-                s.LastSeenAt,
-                s.AlwaysPresent,
-                db.Set<Complaint>().Where(c => c.IsOpen && c.OwnerId == s.Id).OrderBy(c => c.QueueAt).Take(MostLoad).Count(),
-                s.Language,
-                s.BothLanguages,
-                s.Skills
-            ))
-            .ToListAsync(cancel);
 
     /// <summary>Whoever is complained about logged it, or holds other open work of the same customer: somebody above must know at once.</summary>
     private async Task<bool> IsAboutHolderAsync(Complaint complaint, Actor actor, CancellationToken cancel)

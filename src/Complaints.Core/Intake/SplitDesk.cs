@@ -66,7 +66,8 @@ public sealed class SplitDesk(ComplaintsDb db, LogDesk desk)
             WhatHappened = words,
             Summary = summary,
             UnitId = from.UnitId,
-            ComplainedAboutId = from.ComplainedAboutId, // they may not read on here what they may not read there
+            ComplainedAboutId = from.ComplainedAboutId,
+            DecidedBefore = from.DecidedBefore, // they may not read on here what they may not read there
             AffectedPerson = from.AffectedPerson,
             Authority = from.Authority,
             SubmissionKey = System.FormattableString.Invariant($"split:{from.Id}:{seq}"),

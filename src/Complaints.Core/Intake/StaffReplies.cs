@@ -48,7 +48,7 @@ public sealed class StaffReplies(ComplaintsDb db, DeadlineBooks books, CaseMail 
         if (
             actor is null
             || !Rights.Has(actor, Right.Work)
-            || !Rights.MaySee(actor, complaint.Unit.Path, complaint.OwnerId, complaint.ComplainedAboutId)
+            || !Rights.MaySee(actor, complaint.Unit.Path, complaint.OwnerId, complaint.KeptFrom)
         )
         {
             return new Sentence("Its sender may not work on {0}.", complaint.Reference);

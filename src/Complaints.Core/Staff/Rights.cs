@@ -52,14 +52,14 @@ public static class Rights
 
     /// <summary>
     /// True when the actor may see a complaint of that unit: agents and leads see their own unit and below, managers
-    /// too; directors and auditors see all; administrators none. Whoever is complained about sees it nowhere. The owner
+    /// too; directors and auditors see all; administrators none. Whoever is kept out of it (<see cref="Recusal"/>) sees it nowhere, whatever their role. The owner
     /// always sees what they hold.
     /// </summary>
     /// <param name="actor">Who looks.</param>
     /// <param name="unitPath">Path of the complaint's unit.</param>
     /// <param name="ownerId">Who holds it, or null.</param>
-    /// <param name="complainedAboutId">Agent complained about, or null.</param>
-    public static bool MaySee(Actor actor, string unitPath, long? ownerId, long? complainedAboutId)
+    /// <param name="keptFrom">Who is kept out of it, as <see cref="Recusal"/> writes it; null for nobody.</param>
+    public static bool MaySee(Actor actor, string unitPath, long? ownerId, string? keptFrom)
     {
         if (actor.Role is not { } role)
         {
@@ -67,7 +67,7 @@ public static class Rights
         }
 
         return Has(role, Right.Read)
-            && (complainedAboutId is null || complainedAboutId != actor.StaffId)
+            && !Recusal.Holds(keptFrom, actor.StaffId)
             && (SeesAll(role) || ownerId == actor.StaffId || unitPath.StartsWith(actor.UnitPath, StringComparison.Ordinal));
     }
 
@@ -79,11 +79,11 @@ public static class Rights
     /// <param name="actor">Who looks.</param>
     /// <param name="unitPath">Path of the complaint's unit.</param>
     /// <param name="ownerId">Who holds it, or null.</param>
-    /// <param name="complainedAboutId">Agent complained about, or null.</param>
+    /// <param name="keptFrom">Who is kept out of it, as <see cref="Recusal"/> writes it; null for nobody.</param>
     /// <param name="open">Whether the house still owes work on it.</param>
-    public static bool MaySeeCare(Actor actor, string unitPath, long? ownerId, long? complainedAboutId, bool open) =>
+    public static bool MaySeeCare(Actor actor, string unitPath, long? ownerId, string? keptFrom, bool open) =>
         actor.IsStaff
-        && MaySee(actor, unitPath, ownerId, complainedAboutId)
+        && MaySee(actor, unitPath, ownerId, keptFrom)
         && (
             (open && ownerId == actor.StaffId && Has(actor, Right.Work))
             || (Has(actor, Right.Lead) && unitPath.StartsWith(actor.UnitPath, StringComparison.Ordinal))

@@ -71,6 +71,12 @@ public sealed record CasePage
     public string? CategoryName { get; init; }
     public string? ComplainedAbout { get; init; }
 
+    /// <summary>Names of those who decided it before a reopening and are kept out of it.</summary>
+    public IReadOnlyList<string> DecidedAndKept { get; init; } = [];
+
+    /// <summary>Names of those who decided it before and see it all the same, because nobody else could work it.</summary>
+    public IReadOnlyList<string> DecidedAndStay { get; init; } = [];
+
     /// <summary>What the person may grant alone, minor units of <see cref="Currency"/>; null when nothing.</summary>
     public long? Limit { get; init; }
     public required string Currency { get; init; }

@@ -79,6 +79,9 @@ public sealed class CasePages(
             complaint.Points.Select(p => p.RootCauseId).ToList()
         );
         var kept = await db.Attachments.AsNoTracking().Where(a => a.ComplaintId == complaint.Id).OrderBy(a => a.Id).ToListAsync();
+        var decided = Recusal.Ids(complaint.DecidedBefore);
+        var deciders =
+            decided.Count == 0 ? [] : await db.Staff.Where(s => decided.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name);
         return new CasePage
         {
             Complaint = complaint,
@@ -133,12 +136,14 @@ public sealed class CasePages(
             Repeat = await repeats.OfAsync(complaint.CustomerId),
             Care = care.May(complaint) ? await care.ReadAsync(complaint.CustomerId) : null,
             DuplicateOf = complaint.DuplicateOfId is { } other
-                ? await db.Complaints.Where(c => c.Id == other).Select(c => c.Reference).FirstOrDefaultAsync()
+                ? await cases.Visible(db.Complaints.Where(c => c.Id == other)).Select(c => c.Reference).FirstOrDefaultAsync()
                 : null,
             CategoryName = complaint.CategoryId is { } category ? (await db.Categories.FindAsync(category))?.NameIn(language) : null,
             ComplainedAbout = complaint.ComplainedAboutId is { } about
                 ? await db.Staff.Where(s => s.Id == about).Select(s => s.Name).FirstOrDefaultAsync()
                 : null,
+            DecidedAndKept = [.. decided.Where(d => complaint.IsKeptFrom(d)).Select(d => deciders[d])],
+            DecidedAndStay = [.. decided.Where(d => !complaint.IsKeptFrom(d)).Select(d => deciders[d])],
             Limit = mayWork ? await Limits.OfAsync(db, me.Member.Role, me.Member.EffectiveSeat, complaint.Tier, currency) : null,
             Currency = currency,
             Typed = typed ?? await UndoneAsync(complaint.Id, undone) ?? (holding && mayWork ? Holding(complaint) : null),
@@ -175,21 +180,21 @@ public sealed class CasePages(
             .ToListAsync();
     }
 
-    /// <summary>Active people who may hold it: of its unit, those above it and those below it; never whoever is complained about.</summary>
+    /// <summary>Active people who may hold it: of its unit, those above it and those below it; never whoever is kept out of it.</summary>
     public async Task<List<StaffMember>> PeopleAsync(Complaint complaint)
     {
-        var about = complaint.ComplainedAboutId;
         var people = await db
             .Staff.AsNoTracking()
             .Include(s => s.Unit)
-            .Where(s => s.Active && s.Role <= Role.Manager && (about == null || s.Id != about))
+            .Where(s => s.Active && s.Role <= Role.Manager)
             .OrderBy(s => s.Name)
             .ToListAsync();
         var path = complaint.Unit.Path;
         return
         [
             .. people.Where(s =>
-                path.StartsWith(s.Unit!.Path, StringComparison.Ordinal) || s.Unit.Path.StartsWith(path, StringComparison.Ordinal)
+                !complaint.IsKeptFrom(s.Id)
+                && (path.StartsWith(s.Unit!.Path, StringComparison.Ordinal) || s.Unit.Path.StartsWith(path, StringComparison.Ordinal))
             ),
         ];
     }

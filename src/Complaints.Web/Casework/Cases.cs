@@ -40,7 +40,7 @@ public sealed class Cases(ComplaintsDb db, Me me, DeadlineBooks books)
             .WithLedger()
             .AsSplitQuery()
             .FirstOrDefaultAsync(c => c.Reference == known);
-        return complaint is not null && Rights.MaySee(me.Actor, complaint.Unit.Path, complaint.OwnerId, complaint.ComplainedAboutId)
+        return complaint is not null && Rights.MaySee(me.Actor, complaint.Unit.Path, complaint.OwnerId, complaint.KeptFrom)
             ? complaint
             : throw new NotHere();
     }
@@ -54,7 +54,7 @@ public sealed class Cases(ComplaintsDb db, Me me, DeadlineBooks books)
         }
 
         var id = me.Member.Id;
-        var seen = all.Where(c => c.ComplainedAboutId == null || c.ComplainedAboutId != id);
+        var seen = all.NotKeptFrom(id);
         if (Rights.SeesAll(me.Member.Role))
         {
             return seen;

@@ -135,7 +135,7 @@ public sealed class AssignmentController : CaseController
                 var to =
                     await Db.Staff.Include(s => s.Unit).FirstOrDefaultAsync(s => s.Id == ownerId)
                     ?? throw new Refusal(new Sentence("Choose somebody of the unit."), "ownerId");
-                if (to.Id != complaint.ComplainedAboutId && (await Pages.PeopleAsync(complaint)).All(p => p.Id != to.Id))
+                if (!complaint.IsKeptFrom(to.Id) && (await Pages.PeopleAsync(complaint)).All(p => p.Id != to.Id))
                 {
                     throw new Refusal(new Sentence("{0} does not work for this unit. Choose somebody else.", to.Name), "ownerId");
                 }

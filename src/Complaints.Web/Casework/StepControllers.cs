@@ -231,14 +231,24 @@ public sealed class ReopeningController : CaseController
 {
     /// <summary>Reopens.</summary>
     [HttpPost("complaints/{reference}/reopening")]
-    public Task<IActionResult> Create(string reference, string? reason) =>
-        ChangeAsync(
+    public async Task<IActionResult> Create(string reference, string? reason)
+    {
+        var leaves = false;
+        var result = await ChangeAsync(
             reference,
             "reopening",
-            (complaint, book) =>
+            async (complaint, book) =>
             {
                 complaint.Reopen(Me.Actor, Now, reason ?? "", book);
-                return Task.FromResult(new Sentence("Reopened. A new resolution is due by {0}.", complaint.NextDueAt));
+                await Recusals.ReopenedAsync(Db, complaint, Now, book);
+                leaves = complaint.IsKeptFrom(Me.Member.Id);
+                return leaves
+                    ? new Sentence("Reopened. You decided it before, so somebody else works it now and it is no longer shown to you.")
+                    : new Sentence("Reopened. A new resolution is due by {0}.", complaint.NextDueAt);
             }
         );
+        return leaves && result is LocalRedirectResult { Url: var url } && url.EndsWith('/' + reference, StringComparison.OrdinalIgnoreCase)
+            ? LocalRedirect("/queues/mine")
+            : result;
+    }
 }

@@ -32,7 +32,7 @@ public sealed class Care(ComplaintsDb db, Me me, Cases cases)
 
     /// <summary>The same of one complaint.</summary>
     public bool May(Complaint complaint) =>
-        Rights.MaySeeCare(me.Actor, complaint.Unit.Path, complaint.OwnerId, complaint.ComplainedAboutId, complaint.IsOpen);
+        Rights.MaySeeCare(me.Actor, complaint.Unit.Path, complaint.OwnerId, complaint.KeptFrom, complaint.IsOpen);
 
     /// <summary>
     /// What helps, and its history. Notes stay with whom they were written for: of customers who were merged each one's last

@@ -70,6 +70,11 @@ public static class Rail
             items.Add(new("/queues/unassigned", "users", "Unassigned", counts.Unassigned));
         }
 
+        if (me.May(Right.Assign))
+        {
+            items.Add(new("/load", "scales", "Load of the team"));
+        }
+
         var lead = me.May(Right.Lead);
         if (lead)
         {

@@ -116,7 +116,7 @@ public sealed class LogController(
     {
         TempData["draft-done"] = "complaint-new";
         var complaint = logged.Complaint;
-        if (!Rights.MaySee(Me.Actor, unit.Path, complaint.OwnerId, complaint.ComplainedAboutId))
+        if (!Rights.MaySee(Me.Actor, unit.Path, complaint.OwnerId, complaint.KeptFrom))
         {
             Flash("{0} is logged. It now belongs to {1}, so you cannot open it.", complaint.Reference, unit.NameIn(T.Reader.Language));
             return Redirect("/");

@@ -88,6 +88,7 @@ public static class Rooms
         services.AddScoped<Sweep>();
         services.AddScoped<SweepFailures>();
         services.AddScoped<Raising>();
+        services.AddScoped<IDuty, RecusalDuty>(); // before all others: they must not tell whoever is kept out
         services.AddScoped<IDuty, PromiseDuty>(); // before the escalations: it gives reasons for them
         services.AddScoped<IDuty, PaymentDuty>(); // likewise
         services.AddScoped<IDuty, EscalationDuty>(); // before the follow-up's: what it does may owe one
@@ -128,6 +129,7 @@ public static class Rooms
         services.AddScoped<Reach>();
         services.AddSingleton(new LookThrough(settings.GetValue("Queues:LookThrough", 2_000)));
         services.AddScoped<QueueReader>();
+        services.AddScoped<LoadReader>();
         services.AddScoped<Offered>();
         services.AddScoped<Views>();
         services.AddScoped<Counts>();

@@ -212,6 +212,15 @@ public sealed record BulkPage(
     /// <summary>What is to be done, one sentence each.</summary>
     public IReadOnlyList<Sentence> Does { get; init; } = [];
 
+    /// <summary>Who would get how many, where work is spread.</summary>
+    public IReadOnlyList<(string Name, int Count)> Gets =>
+        [
+            .. (Changes.Owners ?? new Dictionary<long, long>())
+                .GroupBy(o => o.Value)
+                .Select(g => (Choices.People.FirstOrDefault(p => p.Id == g.Key)?.Name ?? "–", g.Count()))
+                .OrderByDescending(g => g.Item2),
+        ];
+
     /// <summary>What can be asked for.</summary>
     public static IReadOnlyList<string> Parts { get; } = ["assign", "acknowledge", "note", "tag", "severity", "end", "macro"];
 

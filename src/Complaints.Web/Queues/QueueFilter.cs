@@ -89,7 +89,8 @@ public sealed class QueueFilter
     /// <summary>True when the list's own index cannot answer, so that rows have to be looked through.</summary>
     /// <param name="queue">The list.</param>
     public bool Narrows(Queue queue) =>
-        (Category ?? Owner ?? Cause ?? Tag) is not null
+        (Category ?? Cause ?? Tag) is not null
+        || (Owner is not null && !Reach.IsRange(queue.Scope))
         || HasField
         || Severity is not null
         || Tier is not null

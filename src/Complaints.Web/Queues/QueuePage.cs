@@ -3,6 +3,7 @@ using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
+using Complaints.Language;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Complaints.Web.Queues;
@@ -71,6 +72,9 @@ public sealed record QueueRow(
     string? Wants
 )
 {
+    /// <summary>Why it stands where it stands; null when no deadline runs.</summary>
+    public Sentence? Turn { get; init; }
+
     /// <summary>Amount in dispute; null when none.</summary>
     public Money? Dispute => DisputeMinor is { } minor ? new Money(minor, DisputeCurrency!) : null;
 }

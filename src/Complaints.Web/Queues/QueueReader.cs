@@ -12,7 +12,7 @@ namespace Complaints.Web.Queues;
 /// Reads a page of a list by key: the keys of at most one page from each range, merged, and then the rows of that page.
 /// What it costs follows the page, not the number of complaints. OFFSET is never used.
 /// </summary>
-public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough most, TimeProvider clock)
+public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough most, DeadlineBooks books, TimeProvider clock)
 {
     /// <summary>Rows looked at for a count with filters.</summary>
     private const int Stretch = 600;
@@ -174,7 +174,7 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough
         var units = filter.Unit is { } unit ? await BelowAsync(unit) : null;
         var now = clock.GetUtcNow().UtcDateTime;
         var all = reach.Unbiased(db.Complaints.AsNoTracking()).Where(queue.Holds);
-        return [.. reach.Ranges(queue.Scope, units).Select(range => filter.Bound(all.Where(range), queue, now, me.Reader))];
+        return [.. reach.Ranges(queue.Scope, units, filter.Owner).Select(range => filter.Bound(all.Where(range), queue, now, me.Reader))];
     }
 
     private static IQueryable<Complaint> Ordered(Queue queue, IQueryable<Complaint> range, RowKey? from, bool back)
@@ -252,7 +252,26 @@ public sealed class QueueReader(ComplaintsDb db, Reach reach, Me me, LookThrough
                 c.DesiredOutcome == null ? null : c.DesiredOutcome.Substring(0, 80)
             ))
             .ToDictionaryAsync(r => r.Id);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+        var turns = await TurnsAsync(ids);
+        return [.. ids.Where(rows.ContainsKey).Select(id => turns.TryGetValue(id, out var turn) ? Said(rows[id], turn) : rows[id])];
+    }
+
+    private QueueRow Said(QueueRow row, (TurnClock Clock, decimal Minimum) turn) =>
+        row with
+        {
+            Turn = Turn.Say(turn.Clock, row.Tier, turn.Minimum, me.Reader, clock.GetUtcNow().UtcDateTime),
+        };
+
+    /// <summary>The clock that is due first, for each row of the page.</summary>
+    private async Task<Dictionary<long, (TurnClock, decimal)>> TurnsAsync(List<long> ids)
+    {
+        var running = await db.Set<DeadlineClock>()
+            .AsNoTracking()
+            .Where(k => ids.Contains(k.ComplaintId) && k.State == ClockState.Running && !k.BindsAuthority)
+            .Select(k => new TurnClock(k.ComplaintId, k.Name, k.StartedAt, k.Amount, k.Unit, k.Why, k.DueAt, k.Pauses.Count > 0))
+            .ToListAsync();
+        var minimum = running.Count == 0 ? 0 : (await books.OpenAsync(db)).Policy.MinimumMinutes;
+        return running.GroupBy(k => k.ComplaintId).ToDictionary(g => g.Key, g => (g.MinBy(k => k.DueAt)!, minimum));
     }
 
     private async Task<IReadOnlyList<long>> BelowAsync(long unit)

@@ -16,22 +16,29 @@ public sealed class Reach(Cases cases, Me me)
     /// <summary>With more units than this the list is walked as a whole instead.</summary>
     private const int MostRanges = 24;
 
-    /// <summary>Only what does not complain about the person.</summary>
+    /// <summary>Only what the person is not kept out of.</summary>
     public IQueryable<Complaint> Unbiased(IQueryable<Complaint> all)
     {
-        var id = me.Member.Id;
-        return me.May(Right.Read) ? all.Where(c => c.ComplainedAboutId == null || c.ComplainedAboutId != id) : all.Where(c => false);
+        return me.May(Right.Read) ? all.NotKeptFrom(me.Member.Id) : all.Where(c => false);
     }
 
     /// <summary>The ranges of a list.</summary>
     /// <param name="scope">Whose complaints.</param>
     /// <param name="unit">Only this unit and those below it; null for all of the scope.</param>
-    public IReadOnlyList<Expression<Func<Complaint, bool>>> Ranges(QueueScope scope, IReadOnlyList<long>? unit)
+    /// <param name="owner">Only what that person holds: a range of its own index; null for all of the scope.</param>
+    public IReadOnlyList<Expression<Func<Complaint, bool>>> Ranges(QueueScope scope, IReadOnlyList<long>? unit, long? owner = null)
     {
         var id = me.Member.Id;
         var all = Rights.SeesAll(me.Member.Role);
         var mine = cases.UnitIds();
         var units = unit is null ? mine : [.. unit.Where(u => all || mine.Contains(u))];
+        if (owner is { } holder && IsRange(scope))
+        {
+            return all && unit is null ? [c => c.OwnerId == holder]
+                : unit is null && scope == QueueScope.Visible ? [c => c.OwnerId == holder && (units.Contains(c.UnitId) || c.OwnerId == id)]
+                : [c => c.OwnerId == holder && units.Contains(c.UnitId)];
+        }
+
         return scope switch
         {
             QueueScope.Mine when unit is null => [c => c.OwnerId == id],
@@ -43,6 +50,9 @@ public sealed class Reach(Cases cases, Me me)
             _ => PerUnit(units),
         };
     }
+
+    /// <summary>True where one holder's complaints are a range; in the lists of one's own and of nobody's they are a filter.</summary>
+    public static bool IsRange(QueueScope scope) => scope is QueueScope.Unit or QueueScope.Visible;
 
     private static IReadOnlyList<Expression<Func<Complaint, bool>>> PerUnit(IReadOnlyList<long> units) =>
         units.Count > MostRanges

@@ -1,3 +1,4 @@
+using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Language;
@@ -101,6 +102,7 @@ public sealed class UnitsController(ComplaintsDb db, UnitTree tree) : DeskContro
             async () =>
             {
                 await tree.ChangeAsync(unit, form);
+                await Recusals.WakeAsync(db, Now); // another place in the tree: other people up the chain
                 Flash("Saved.");
                 return RedirectToAction(nameof(Index));
             },

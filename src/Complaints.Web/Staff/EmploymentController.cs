@@ -41,6 +41,7 @@ public sealed class EmploymentController(ComplaintsDb db, Roster roster, UserMan
                     await db.SaveChangesAsync();
                     return handed;
                 });
+                await Recusals.WakeAsync(db, Now); // perhaps nobody else is left for something they decided
                 Flash("{0} is deactivated; {1|complaint was|complaints were} handed over.", member.Name, count);
                 return Redirect("/staff");
             },
@@ -55,6 +56,7 @@ public sealed class EmploymentController(ComplaintsDb db, Roster roster, UserMan
         var member = await roster.FindAsync(id);
         member.Active = true;
         Roster.Check(await people.UpdateSecurityStampAsync(member));
+        await Recusals.WakeAsync(db, Now);
         Flash("{0} may sign in again.", member.Name);
         return Redirect($"/staff/{id}");
     }

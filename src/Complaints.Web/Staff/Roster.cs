@@ -63,7 +63,7 @@ public sealed class Roster(ComplaintsDb db, Me me)
         var complaints = await Held(from.Id).ToListAsync();
         foreach (var complaint in complaints)
         {
-            complaint.Assign(actor, now, to is not null && complaint.ComplainedAboutId == to.Id ? null : to);
+            complaint.Assign(actor, now, to is not null && complaint.IsKeptFrom(to.Id) ? null : to);
             if (!string.IsNullOrWhiteSpace(note))
             {
                 complaint.Note(actor, now, note.Trim());

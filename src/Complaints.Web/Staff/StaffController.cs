@@ -1,3 +1,4 @@
+using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Language;
@@ -67,6 +68,7 @@ public sealed class StaffController(ComplaintsDb db, Roster roster, Invitations 
                     await invitations.WriteAsync(member, OneTimeCodes.Invitation);
                     await db.SaveChangesAsync();
                 });
+                await Recusals.WakeAsync(db, Now);
                 Flash("{0} is invited: a mail with a link to choose a password is on its way.", member.Name);
                 return RedirectToAction(nameof(Index));
             },
@@ -102,6 +104,7 @@ public sealed class StaffController(ComplaintsDb db, Roster roster, Invitations 
                         ? await people.UpdateSecurityStampAsync(member)
                         : await people.UpdateAsync(member)
                 );
+                await Recusals.WakeAsync(db, Now); // another seat, another unit: perhaps somebody else can work what only they could
                 Flash("Saved.");
                 return RedirectToAction(nameof(Show), new { id });
             },

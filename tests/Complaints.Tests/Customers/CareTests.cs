@@ -112,8 +112,8 @@ public sealed class CareTests
             "Jun" => new Actor(2, name, Role.Agent, Seat.Junior, 2, "/1/2/", reader),
             _ => new Actor(3, name, Role.TeamLead, Seat.Senior, 2, "/1/2/", reader),
         };
-        Assert.Equal(may, Rights.MaySeeCare(actor, "/1/2/", ownerId: 1, complainedAboutId: null, open));
-        Assert.False(Rights.MaySeeCare(actor, "/1/2/", ownerId: 1, complainedAboutId: actor.StaffId, open));
+        Assert.Equal(may, Rights.MaySeeCare(actor, "/1/2/", ownerId: 1, keptFrom: null, open));
+        Assert.False(Rights.MaySeeCare(actor, "/1/2/", ownerId: 1, keptFrom: Recusal.Mark(actor.StaffId!.Value), open));
         Assert.False(Rights.MaySeeCare(Actor.Customer, "/1/2/", null, null, open));
     }
 }

@@ -107,7 +107,7 @@ public sealed class PolicyTests
     public void The_nearest_unit_above_serves_a_unit_without_a_lead() => Found("lead", 1, Ladder.Find(People(), 1, "/1/2/9/", null));
 
     [Fact]
-    public void Who_is_complained_about_is_passed_over() => Found("manager", 2, Ladder.Find(People(), 1, "/1/2/", 1));
+    public void Who_is_complained_about_is_passed_over() => Found("manager", 2, Ladder.Find(People(), 1, "/1/2/", "/1/"));
 
     [Fact]
     public void Who_is_away_is_stood_in_for() =>

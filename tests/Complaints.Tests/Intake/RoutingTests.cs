@@ -1,6 +1,6 @@
+using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Deadlines;
-using Complaints.Intake;
 using Complaints.Language;
 using Complaints.Staff;
 
@@ -58,7 +58,7 @@ public sealed class RoutingTests
 
     [Fact]
     public void Whoever_is_complained_about_never_gets_it() =>
-        Assert.Equal(2, Routing.Choose(Work() with { ComplainedAboutId = 1 }, [Agent(1), Agent(2, load: 9)], _now).To);
+        Assert.Equal(2, Routing.Choose(Work() with { KeptFrom = "/1/" }, [Agent(1), Agent(2, load: 9)], _now).To);
 
     [Fact]
     public void Outside_hours_it_waits_and_says_why()
@@ -101,7 +101,7 @@ public sealed class RoutingTests
     }
 
     private static RoutedWork Work(Tier tier = Tier.Brass, Severity severity = Severity.Normal) =>
-        new(tier, severity, Public: false, Reopened: false, EqualTreatment: false, ComplainedAboutId: null, UnitOpen: true);
+        new(tier, severity, Public: false, Reopened: false, EqualTreatment: false, KeptFrom: null, UnitOpen: true);
 
     private static Candidate Agent(long id, Seat seat = Seat.Junior, int load = 0) =>
         new(id, "Agent " + id, seat, Away: false, LastSeenAt: _now, AlwaysPresent: false, load);

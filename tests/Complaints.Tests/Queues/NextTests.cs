@@ -1,6 +1,7 @@
 using System.Net;
 using Complaints.Casework;
 using Complaints.Mail;
+using Complaints.Staff;
 using Complaints.Tests.Casework;
 using Complaints.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -52,10 +53,12 @@ public sealed class NextTests
         );
         using var jun = await house.SignInAsync("Jun");
         Assert.Contains("Nothing waits for you now", await jun.PostAsync("/next", [], "/"));
-        await house.WithAsync(db => db.Complaints.ExecuteUpdateAsync(s => s.SetProperty(c => c.ComplainedAboutId, sen)));
+        await house.WithAsync(db =>
+            db.Complaints.ExecuteUpdateAsync(s => s.SetProperty(c => c.KeptFrom, Complaints.Staff.Recusal.Mark(sen!.Value)))
+        );
         using var about = await house.SignInAsync("Sen");
         Assert.Contains("Nothing waits for you now", await about.PostAsync("/next", [], "/"));
-        await house.WithAsync(db => db.Complaints.ExecuteUpdateAsync(s => s.SetProperty(c => c.ComplainedAboutId, (long?)null)));
+        await house.WithAsync(db => db.Complaints.ExecuteUpdateAsync(s => s.SetProperty(c => c.KeptFrom, (string?)null)));
         await about.PostAsync("/next", [], "/");
         Assert.Equal($"/complaints/{reference}", about.Path);
     }
@@ -83,5 +86,77 @@ public sealed class NextTests
         await browser.PostAsync($"/mail/{mail}/undo", [], $"/complaints/{second}");
         Assert.StartsWith($"/complaints/{first}", browser.Path);
         Assert.Equal(State.Received, (await house.ReadAsync(first)).State);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Two_at_once_never_get_the_same(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var references = new List<string>();
+        for (var i = 0; i < 12; i++)
+        {
+            references.Add(await house.LogAsync(customer: "王芳", owner: null));
+        }
+
+        await house.WithAsync(db => db.Staff.ExecuteUpdateAsync(s => s.SetProperty(p => p.BothLanguages, true)));
+        string[] names = ["Jun", "Mia", "Sen", "Lena", "Max", "Dora"];
+        var people = await Task.WhenAll(names.Select(house.SignInAsync));
+        var taken = await Task.WhenAll(
+            people.Select(async person =>
+            {
+                await person.PostAsync("/next", [], "/");
+                return person.Path;
+            })
+        );
+        Assert.All(taken, path => Assert.StartsWith("/complaints/", path));
+        Assert.Equal(names.Length, taken.Distinct().Count());
+        Assert.Equal(
+            references.Take(names.Length).Order(),
+            taken.Select(path => path.Split('/')[^1]).Order() // and together they got the first ones
+        );
+        foreach (var person in people)
+        {
+            person.Dispose();
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_language_somebody_there_writes_is_left_to_them_and_what_they_know_better_for_a_while(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var chinese = await house.LogAsync(customer: "王芳", owner: null);
+        house.Clock.Pass(TimeSpan.FromMinutes(5));
+        var english = await house.LogAsync(customer: "No Mail Norris", owner: null);
+        await house.WithAsync(db =>
+            db.Staff.Where(s => s.Name == "Mia").ExecuteUpdateAsync(s => s.SetProperty(p => p.BothLanguages, true))
+        );
+        using var jun = await house.SignInAsync("Jun");
+        await jun.PostAsync("/next", [], "/");
+        Assert.Equal($"/complaints/{english}", jun.Path);
+        using var mia = await house.SignInAsync("Mia");
+        await mia.PostAsync("/next", [], "/");
+        Assert.Equal($"/complaints/{chinese}", mia.Path);
+
+        var known = await house.LogAsync(customer: "No Mail Norris", owner: null);
+        await house.WithAsync(async db =>
+        {
+            var category = await db.Set<Complaints.Deadlines.Category>().Where(c => c.ParentId == null).Select(c => c.Id).FirstAsync();
+            var below = await db.Set<Complaints.Deadlines.Category>()
+                .Where(c => c.ParentId == category)
+                .Select(c => (long?)c.Id)
+                .FirstOrDefaultAsync();
+            await db
+                .Complaints.Where(c => c.Reference == known)
+                .ExecuteUpdateAsync(s => s.SetProperty(c => c.CategoryId, below ?? category));
+            (await db.Staff.SingleAsync(s => s.Name == "Mia")).Skills = [category];
+            await db.SaveChangesAsync();
+        });
+        var skip = new Dictionary<string, string?> { ["skip"] = english };
+        Assert.Contains("Nothing waits for you now", await jun.PostAsync("/next", skip, "/"));
+        await house.WithAsync(db =>
+            db.Staff.Where(s => s.Name == "Mia").ExecuteUpdateAsync(s => s.SetProperty(p => p.AwayUntil, house.Now.AddDays(2)))
+        );
+        await jun.PostAsync("/next", skip, "/"); // who knows it is away: nobody waits for somebody who is not there
+        Assert.Equal($"/complaints/{known}", jun.Path);
     }
 }

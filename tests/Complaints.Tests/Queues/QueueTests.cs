@@ -150,7 +150,7 @@ public sealed partial class QueueTests
     private static Task<List<Complaint>> SeenAsync(TestHouse house, Actor actor) =>
         house.WithAsync(async db =>
             (await db.Complaints.AsNoTracking().Include(c => c.Unit).ToListAsync())
-                .Where(c => Rights.MaySee(actor, c.Unit.Path, c.OwnerId, c.ComplainedAboutId))
+                .Where(c => Rights.MaySee(actor, c.Unit.Path, c.OwnerId, c.KeptFrom))
                 .ToList()
         );
 

@@ -29,7 +29,7 @@ public sealed class RightsTests
     [InlineData(Role.Agent)]
     [InlineData(Role.Director)]
     [InlineData(Role.Auditor)]
-    public void Whoever_is_complained_about_sees_it_nowhere(Role role) => Assert.False(Rights.MaySee(Somebody(role), "/1/2/", 7, 7));
+    public void Whoever_is_complained_about_sees_it_nowhere(Role role) => Assert.False(Rights.MaySee(Somebody(role), "/1/2/", 7, "/3/7/"));
 
     [Fact]
     public void The_customer_holds_no_right_and_the_system_all()

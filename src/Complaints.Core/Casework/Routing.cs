@@ -3,7 +3,7 @@ using Complaints.Deadlines;
 using Complaints.Language;
 using Complaints.Staff;
 
-namespace Complaints.Intake;
+namespace Complaints.Casework;
 
 /// <summary>An agent of the unit, as the routing sees them.</summary>
 /// <param name="Id">Staff id.</param>
@@ -35,7 +35,7 @@ public sealed record Candidate(
 /// <param name="Public">Visible on social media.</param>
 /// <param name="Reopened">Not its first cycle.</param>
 /// <param name="EqualTreatment">The unit's regulator demands equal treatment of customers.</param>
-/// <param name="ComplainedAboutId">Never gets it.</param>
+/// <param name="KeptFrom">Who never gets it, as <see cref="Recusal"/> writes it.</param>
 /// <param name="UnitOpen">The unit's working hours run now.</param>
 /// <param name="Language">The customer's.</param>
 /// <param name="Categories">What it is about: the category and all above it; null or empty for none.</param>
@@ -45,7 +45,7 @@ public sealed record RoutedWork(
     bool Public,
     bool Reopened,
     bool EqualTreatment,
-    long? ComplainedAboutId,
+    string? KeptFrom,
     bool UnitOpen,
     string Language = Tongue.English,
     IReadOnlyCollection<long>? Categories = null
@@ -83,7 +83,7 @@ public static class Routing
         }
 
         var seat = SeatFor(work);
-        var present = agents.Where(a => a.Id != work.ComplainedAboutId && IsPresent(a, now)).ToList();
+        var present = agents.Where(a => !Recusal.Holds(work.KeptFrom, a.Id) && IsPresent(a, now)).ToList();
         if (present.Count == 0)
         {
             return new RouteDecision(null, new Sentence("No agent of the unit is present; it waits for the team lead."));
