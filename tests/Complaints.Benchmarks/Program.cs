@@ -15,19 +15,12 @@ using Microsoft.Extensions.DependencyInjection;
 // than the milliseconds. Usage: dotnet run -c Release --project tests/Complaints.Benchmarks -- [sqlite|postgres] [--sql] [--plans] [size …]
 // “mail [sqlite|postgres]” instead measures mail alone: reading a large message, and messages a second into complaints; the
 // whole run measures it too. “advice” measures the writing adviser alone. “--plans” prints how the database finds what the
-// slowest statement of each page asks for. “morning” lets three people in three browsers work 300 complaints (Chromium:
-// COMPLAINTS_TEST_CHROMIUM) and says what each act took. “queue” measures nothing and simulates: the
+// slowest statement of each page asks for. “queue” measures nothing and simulates: the
 // fair queue beside other orders.
-var database = args.FirstOrDefault(a => char.IsAsciiLetter(a[0]) && a is not ("mail" or "advice" or "morning" or "queue")) ?? "sqlite";
+var database = args.FirstOrDefault(a => char.IsAsciiLetter(a[0]) && a is not ("mail" or "advice" or "queue")) ?? "sqlite";
 if (args.Contains("queue"))
 {
     QueueOrders.Measure();
-    return;
-}
-
-if (args.Contains("morning"))
-{
-    await WholeMorning.MeasureAsync(database);
     return;
 }
 

@@ -62,7 +62,7 @@ public sealed class NoticeMails(ComplaintsDb db, Letters letters, Words.House ho
             var owed = due.Where(n =>
                     n.SeenAt is null
                     && (n.Kind == NoticeKind.Statutory || !listener.IsAway(now))
-                    && Rights.MaySee(actor, n.Complaint.Unit.Path, n.Complaint.OwnerId, n.Complaint.ComplainedAboutId)
+                    && Rights.MaySee(actor, n.Complaint.Unit.Path, n.Complaint.OwnerId, n.Complaint.KeptFrom)
                 )
                 .ToList();
             foreach (var notice in owed.Where(n => !n.InDigest))

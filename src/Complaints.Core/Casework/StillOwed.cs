@@ -1,6 +1,7 @@
 using Complaints.Data;
 using Complaints.Language;
 using Complaints.Mail;
+using Complaints.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Casework;
@@ -24,9 +25,15 @@ public static class StillOwed
                 c.IsOpen,
                 c.AwaitingApproval,
                 c.PaymentDueAt,
+                c.KeptFrom,
                 c.Customer.NoSurveysSince,
             })
             .FirstOrDefaultAsync(cancel);
+        if (await IsForKeptOutAsync(db, message, state?.KeptFrom, cancel))
+        {
+            return new Sentence("Whoever it is for is kept out of the complaint now.");
+        }
+
         return state is null
             ? new Sentence("The complaint no longer exists.")
             : message.Purpose switch
@@ -46,5 +53,24 @@ public static class StillOwed
                 MailPurpose.ApprovalRequest when !state.AwaitingApproval => new Sentence("The remedy no longer waits for approval."),
                 _ => null,
             };
+    }
+
+    /// <summary>True for a mail to staff who may no longer read of it: written before a reopening, to leave in their hours.</summary>
+    private static async Task<bool> IsForKeptOutAsync(ComplaintsDb db, OutMessage message, string? keptFrom, CancellationToken cancel)
+    {
+        if (
+            keptFrom is null
+            || message.Purpose is not (MailPurpose.OwnerWarning or MailPurpose.EscalationNotice or MailPurpose.ApprovalRequest)
+        )
+        {
+            return false;
+        }
+
+        var kept = Recusal.Ids(keptFrom);
+        return await db.Set<OutDelivery>()
+            .AnyAsync(
+                d => d.MessageId == message.Id && db.Set<StaffMember>().Any(s => kept.Contains(s.Id) && s.Email == d.Recipient),
+                cancel
+            );
     }
 }

@@ -104,7 +104,10 @@ public sealed class WatchKeeper(TimeProvider clock) : SaveChangesInterceptor
             var (by, say) = (last!.Content!.Body.By ?? "", KeptSentence.Write(last.Content.Body.Sentence));
             foreach (
                 var watcher in watchers.Where(w =>
-                    w.ComplaintId == complaint.Id && w.StaffId != last.ActorId && !known.Contains((complaint.Id, w.StaffId)) && !complaint.IsKeptFrom(w.StaffId)
+                    w.ComplaintId == complaint.Id
+                    && w.StaffId != last.ActorId
+                    && !known.Contains((complaint.Id, w.StaffId))
+                    && !complaint.IsKeptFrom(w.StaffId)
                 )
             )
             {

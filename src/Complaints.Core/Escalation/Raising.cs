@@ -147,7 +147,7 @@ public sealed class Raising(ComplaintsDb db, Letters letters, Words.House house)
         {
             var late = kind == NoticeKind.Statutory ? NoticeKind.Statutory : NoticeKind.Deadline;
             var owner = at.Complaint.Owner is { } away && late == NoticeKind.Statutory && away.IsAway(at.Now) ? away.DelegateId : holder;
-            if (owner is { } one && one != told.Id && one != at.Complaint.ComplainedAboutId)
+            if (owner is { } one && one != told.Id && !at.Complaint.IsKeptFrom(one))
             {
                 list.Add(
                     new Told(one, late, at.Complaint, seq, Actor.System.Name, why)

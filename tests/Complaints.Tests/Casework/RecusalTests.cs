@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Deadlines;
+using Complaints.Mail;
 using Complaints.Staff;
 using Complaints.Tests.World;
 using Complaints.Web.Shared;
@@ -148,6 +149,25 @@ public sealed partial class RecusalTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_warning_already_written_to_them_does_not_leave_any_more(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync(owner: "Sen");
+        await house.WorkAsync(TimeSpan.FromMinutes(100)); // more than three quarters of the two hours to acknowledge
+        var mail = await house.WithAsync(db =>
+            db.OutMessages.Include(m => m.Deliveries).OrderBy(m => m.Id).FirstAsync(m => m.Purpose == MailPurpose.OwnerWarning)
+        );
+        Assert.Null(await house.WithAsync(db => StillOwed.AskAsync(db, mail, CancellationToken.None)));
+        await SettleAsync(house, reference, "Sen");
+        await ReopenAsync(house, reference);
+        Assert.Contains(
+            "kept out",
+            (await house.WithAsync(db => StillOwed.AskAsync(db, mail, CancellationToken.None)))!.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task A_desk_of_one_keeps_it_and_the_manager_is_asked_until_somebody_comes(string database)
     {
         await using var house = await TestHouse.OpenAsync(database);
@@ -220,6 +240,12 @@ public sealed partial class RecusalTests
     private static async Task<string> DecidedAsync(TestHouse house, string by)
     {
         var reference = await house.LogAsync(owner: by);
+        await SettleAsync(house, reference, by);
+        return reference;
+    }
+
+    private static async Task SettleAsync(TestHouse house, string reference, string by)
+    {
         var cause = await house.WithAsync(db => db.RootCauses.Select(r => r.Id).FirstAsync());
         await house.DoAsync(
             reference,
@@ -232,7 +258,6 @@ public sealed partial class RecusalTests
                 c.Resolve(who, house.Now, new Resolution("Paid back", Remedy.None, null, cause, null, true, Outcome.Upheld), said, 0, book);
             }
         );
-        return reference;
     }
 
     private static async Task<string> ReopenedAsync(TestHouse house, string by)

@@ -31,8 +31,11 @@ public sealed record SimulatedCase(int Number, Tier Tier, double Came, double Du
     /// <summary>How long it waited for somebody.</summary>
     public double Waited => Began - Came;
 
-    /// <summary>True when it was not done by its due time.</summary>
-    public bool Late => Began + Work > Due;
+    /// <summary>The step that is due: an acknowledgement is said when somebody begins, a resolution when the work is done.</summary>
+    public ClockName Step { get; init; }
+
+    /// <summary>True when that step was not done by its due time.</summary>
+    public bool Late => Began + (Step == ClockName.Acknowledge ? 0 : Work) > Due;
 }
 
 /// <summary>
@@ -60,17 +63,21 @@ public static class QueueSimulation
         (Tier.Lead, 0.4),
     ];
 
-    /// <summary>The resolution's allowance of a tier in working minutes, factor included.</summary>
-    public static double Allowance(Tier tier) =>
-        (double)_policy.For(tier, Severity.Normal, Channel.Phone, [], equalTreatment: false).Resolve.Amount;
+    /// <summary>The allowance of a tier for a step in working minutes, factor included.</summary>
+    public static double Allowance(Tier tier, ClockName step = ClockName.Resolve)
+    {
+        var targets = _policy.For(tier, Severity.Normal, Channel.Phone, [], equalTreatment: false);
+        return (double)(step == ClockName.Acknowledge ? targets.Acknowledge : targets.Resolve).Amount;
+    }
 
     /// <summary>Works through one seed's complaints in an order.</summary>
     /// <param name="seed">The same seed brings the same complaints, whatever the order.</param>
     /// <param name="load">Work that comes for each minute the desk has; above 1 the queue grows.</param>
     /// <param name="order">How the next one is chosen.</param>
-    public static IReadOnlyList<SimulatedCase> Run(int seed, double load, WorkOrder order)
+    /// <param name="step">The step that is due.</param>
+    public static IReadOnlyList<SimulatedCase> Run(int seed, double load, WorkOrder order, ClockName step = ClockName.Resolve)
     {
-        var coming = new Queue<SimulatedCase>(Coming(seed, load));
+        var coming = new Queue<SimulatedCase>(Coming(seed, load, step));
         var waiting = new PriorityQueue<SimulatedCase, (double, double, int)>();
         var free = new PriorityQueue<int, double>(Enumerable.Range(0, People).Select(p => (p, 0d)));
         var busyUntil = new double[People];
@@ -110,7 +117,7 @@ public static class QueueSimulation
 
     private static double Rank(Tier tier) => Array.FindIndex(_tiers, t => t.Tier == tier) is var at ? _tiers.Length - at : 0;
 
-    private static List<SimulatedCase> Coming(int seed, double load)
+    private static List<SimulatedCase> Coming(int seed, double load, ClockName step)
     {
         var random = new Random(seed);
         var (came, list) = (0d, new List<SimulatedCase>());
@@ -133,7 +140,8 @@ public static class QueueSimulation
                 }
             }
 
-            list.Add(new SimulatedCase(list.Count, tier, came, came + Allowance(tier), Math.Min(Exponential(random, MeanWork), 240), 0));
+            var due = came + Allowance(tier, step);
+            list.Add(new SimulatedCase(list.Count, tier, came, due, Math.Min(Exponential(random, MeanWork), 240), 0) { Step = step });
         }
     }
 
