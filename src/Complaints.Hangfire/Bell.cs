@@ -12,6 +12,7 @@ public sealed class Bell
     private volatile bool _quiet;
 
     /// <summary>Rings one alarm; one that this version does not know is left to those that do.</summary>
+    [JobDisplayName("{0}")]
     [AutomaticRetry(Attempts = 0, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task RingAsync(string name)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using global::Hangfire;
 using Complaints.Time;
 using global::Hangfire.Common;
-using global::Hangfire.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Complaints.Hangfire;
 
@@ -10,7 +10,12 @@ namespace Complaints.Hangfire;
 /// Hangfire as the timetable's alarm clock: one recurring job for each alarm. What is owed stands in our own tables; of
 /// Hangfire's storage nothing is needed, and losing it loses a tick.
 /// </summary>
-public sealed class HangfireClock(JobStorage storage) : IAlarmClock, IDisposable
+/// <param name="storage">Where Hangfire keeps its jobs.</param>
+/// <param name="log">Told when that cannot be reached; null for nobody.</param>
+/// <param name="lookEvery">How often jobs that somebody deleted are put back; null for once a minute.</param>
+public sealed class HangfireClock(JobStorage storage, ILogger<HangfireClock>? log = null, TimeSpan? lookEvery = null)
+    : IAlarmClock,
+        IDisposable
 {
     private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
     private readonly RecurringJobManager _jobs = new(storage);
@@ -25,33 +30,16 @@ public sealed class HangfireClock(JobStorage storage) : IAlarmClock, IDisposable
     {
         storage.JobExpirationTimeout = TimeSpan.FromMinutes(10); // done ticks say nothing; thousands a day would pile up
         _bell.Hang(alarms);
-        using (var connection = storage.GetConnection())
-        {
-            foreach (var old in connection.GetRecurringJobs().Select(j => j.Id).Except(alarms.Select(a => a.Name)))
-            {
-                _jobs.RemoveIfExists(old);
-            }
-        }
-
-        foreach (var alarm in alarms)
-        {
-            var name = alarm.Name;
-            _jobs.AddOrUpdate(name, Job.FromExpression<Bell>(b => b.RingAsync(name)), Cron(alarm.Every), new RecurringJobOptions());
-            if (alarm.Every >= _minute)
-            {
-                _jobs.Trigger(name);
-            }
-        }
-
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
                 Activator = new BellActivator(_bell),
-                WorkerCount = Math.Max(4, alarms.Count * 2), // a tick that finds its work running still takes a worker
+                WorkerCount = Math.Max(4, alarms.Count + 2), // each alarm may hang; a tick that finds its work running takes one for a moment
                 SchedulePollingInterval = TimeSpan.FromSeconds(1),
                 ShutdownTimeout = TimeSpan.FromSeconds(5),
             },
-            storage
+            storage,
+            [new Caretaker(storage, alarms, Schedule, log, lookEvery ?? _minute)]
         );
         return Task.CompletedTask;
     }
@@ -92,6 +80,17 @@ public sealed class HangfireClock(JobStorage storage) : IAlarmClock, IDisposable
         : every < TimeSpan.FromHours(1) ? $"0 */{Part(every.TotalMinutes, 60)} * * * *"
         : every < TimeSpan.FromDays(1) ? $"0 0 */{Part(every.TotalHours, 24)} * * *"
         : "0 0 0 * * *";
+
+    /// <summary>Rare alarms ring at once besides, or a node that is started anew every day would never ring them.</summary>
+    private void Schedule(Alarm alarm, bool first)
+    {
+        var name = alarm.Name;
+        _jobs.AddOrUpdate(name, Job.FromExpression<Bell>(b => b.RingAsync(name)), Cron(alarm.Every), new RecurringJobOptions());
+        if (first && alarm.Every >= _minute)
+        {
+            _jobs.Trigger(name);
+        }
+    }
 
     private static string Part(double asked, int whole) =>
         Enumerable.Range(1, whole).Last(n => n == 1 || (n <= asked && whole % n == 0)).ToString(CultureInfo.InvariantCulture);

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 [assembly: HostingStartup(typeof(Complaints.Hangfire.HangfireStartup))]
 
@@ -28,7 +29,10 @@ public sealed class HangfireStartup : IHostingStartup
     public void Configure(IWebHostBuilder builder) =>
         builder.ConfigureServices(services =>
         {
-            services.AddSingleton(s => new HangfireClock(Storage(s.GetRequiredService<IConfiguration>())));
+            services.AddSingleton(s => new HangfireClock(
+                Storage(s.GetRequiredService<IConfiguration>()),
+                s.GetService<ILogger<HangfireClock>>()
+            ));
             services.AddSingleton<IAlarmClock>(s => s.GetRequiredService<HangfireClock>());
             // What the dashboard asks for, and no more: AddHangfire would set the library's settings for the whole process,
             // and with them the log of one house for all. Whether it ticks shows on our own page and in /health/ready.
@@ -80,6 +84,10 @@ public sealed class HangfireStartup : IHostingStartup
             // A long run keeps its job by renewing it, and is not begun again by another node meanwhile.
             UseSlidingInvisibilityTimeout = true,
             QueuePollInterval = TimeSpan.FromSeconds(1),
+            // Its locks are rows, and a killed node leaves them: for ten minutes nothing would ring anywhere. A lock taken
+            // from somebody who is merely slow doubles a tick, which changes nothing.
+            DistributedLockTimeout = TimeSpan.FromSeconds(10),
+            JobExpirationCheckInterval = TimeSpan.FromMinutes(10),
         };
         return new PostgreSqlStorage(new NpgsqlConnectionFactory(settings.GetConnectionString("Complaints") ?? "", options), options);
     }

@@ -135,7 +135,7 @@ public sealed class ComplainController(
         var address = HttpContext.Connection.RemoteIpAddress;
         return address is null ? "?"
             : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
-            : address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes()[..8])
+            : address.GetAddressBytes() is { Length: 16 } bytes ? Convert.ToHexString(bytes[..8])
             : address.ToString();
     }
 

@@ -43,7 +43,7 @@ public static class Faults
     private static bool IsConnection(DbException fault) =>
         fault.SqlState is { } state
             ? Array.Exists(_closedDoors, d => state.StartsWith(d, StringComparison.Ordinal))
-            : Chain(fault).Any(e => e is System.Net.Sockets.SocketException or TimeoutException or IOException);
+            : Chain(fault).Any(e => e is DbException { IsTransient: true } or TimeoutException or IOException);
 
     private static bool IsFullDisk(Exception fault) =>
         fault switch

@@ -42,7 +42,11 @@ public static class SignInRoom
         {
             cookies.Guard(o.Cookie, "complaints");
             o.LoginPath = demo.Enabled ? "/welcome" : "/sign-in";
-            o.AccessDeniedPath = "/problem/404";
+            o.Events.OnRedirectToAccessDenied = refused =>
+            {
+                refused.Response.StatusCode = StatusCodes.Status404NotFound; // what somebody may not see is not there
+                return Task.CompletedTask;
+            };
             o.ReturnUrlParameter = "to";
             o.ExpireTimeSpan = TimeSpan.FromHours(12);
             o.SlidingExpiration = true;

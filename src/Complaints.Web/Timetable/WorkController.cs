@@ -18,15 +18,17 @@ public sealed record WorkLine(NamedWork Work, WorkRun? Run, bool Paused, DateTim
 /// <param name="OldestMail">UTC since when the oldest mail that is due waits; null when none does.</param>
 /// <param name="Waiting">Mails due and waiting; stops at 1,000.</param>
 /// <param name="Clock">Address of the alarm clock's own page; null when it has none.</param>
+/// <param name="MayChange">Whoever looks may also run, pause and try again.</param>
 public sealed record WorkPage(
     IReadOnlyList<WorkLine> Works,
     IReadOnlyList<WorkFailure> Failures,
     DateTime? OldestMail,
     int Waiting,
-    string? Clock
+    string? Clock,
+    bool MayChange
 );
 
-/// <summary>What runs in the background, how it went, and what could not be done; for administrators.</summary>
+/// <summary>What runs in the background, how it went, and what could not be done; for administrators, and for auditors to look at.</summary>
 [Route("settings/work")]
 public sealed class WorkController(ComplaintsDb db, IEnumerable<NamedWork> works, AlarmClockPage? clock = null) : DeskController
 {
@@ -34,7 +36,11 @@ public sealed class WorkController(ComplaintsDb db, IEnumerable<NamedWork> works
     [HttpGet("")]
     public async Task<IActionResult> Show()
     {
-        Administrators();
+        if (!Me.May(Right.Audit))
+        {
+            Administrators();
+        }
+
         return await PageAsync();
     }
 
@@ -120,7 +126,8 @@ public sealed class WorkController(ComplaintsDb db, IEnumerable<NamedWork> works
                 await db.WorkFailures.AsNoTracking().OrderByDescending(f => f.At).Take(200).ToListAsync(),
                 await mail.MinAsync(d => d.NextTryAt),
                 await mail.Take(1000).CountAsync(),
-                clock?.Path
+                clock?.Path,
+                Me.May(Right.Administer)
             )
         );
     }

@@ -1,18 +1,23 @@
 using System.Collections.Concurrent;
+using Complaints.Tests.World;
 using Complaints.Time;
 
 namespace Complaints.Tests.PlugIns;
 
-/// <summary>What the timetable asks of whatever ticks for it.</summary>
+/// <summary>What the timetable asks of whatever ticks for it, beside either database: a clock may keep its alarms there.</summary>
 public abstract class AlarmClockContract
 {
-    /// <summary>A new clock; nothing rings yet.</summary>
-    protected abstract IAlarmClock Make();
+    /// <summary>More settings for the house; names plug-ins.</summary>
+    protected virtual string[] Settings => [];
 
-    [Fact]
-    public async Task Each_alarm_rings_at_once_and_again_and_one_that_hangs_holds_up_no_other()
+    /// <summary>The clock of a node; nothing rings yet.</summary>
+    protected abstract IAlarmClock Of(IServiceProvider node);
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Each_alarm_rings_at_once_and_again_and_one_that_hangs_holds_up_no_other(string database)
     {
-        var clock = Make();
+        await using var house = await TestHouse.OpenAsync(database, Settings);
+        var clock = Of(house.Services);
         var (quick, hanging) = (0, 0);
         var release = new TaskCompletionSource();
         await clock.StartAsync(
@@ -36,10 +41,11 @@ public abstract class AlarmClockContract
         await clock.StopAsync();
     }
 
-    [Fact]
-    public async Task A_rare_alarm_rings_once_when_the_clock_starts_and_again_when_it_is_asked()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_rare_alarm_rings_once_when_the_clock_starts_and_again_when_it_is_asked(string database)
     {
-        var clock = Make();
+        await using var house = await TestHouse.OpenAsync(database, Settings);
+        var clock = Of(house.Services);
         var rings = 0;
         await clock.StartAsync([new Alarm("daily", TimeSpan.FromDays(1), Count(() => Interlocked.Increment(ref rings)))], default);
         await UntilAsync(() => rings == 1);
@@ -53,10 +59,11 @@ public abstract class AlarmClockContract
         await clock.StopAsync();
     }
 
-    [Fact]
-    public async Task A_ring_that_fails_is_not_tried_again_and_stops_nothing()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_ring_that_fails_is_not_tried_again_and_stops_nothing(string database)
     {
-        var clock = Make();
+        await using var house = await TestHouse.OpenAsync(database, Settings);
+        var clock = Of(house.Services);
         var (failing, well) = (0, 0);
         await clock.StartAsync(
             [
@@ -80,10 +87,11 @@ public abstract class AlarmClockContract
         await clock.StopAsync();
     }
 
-    [Fact]
-    public async Task Stopping_waits_for_what_rings_and_lets_nothing_begin()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Stopping_waits_for_what_rings_and_lets_nothing_begin(string database)
     {
-        var clock = Make();
+        await using var house = await TestHouse.OpenAsync(database, Settings);
+        var clock = Of(house.Services);
         var (begun, ended, later) = (false, false, 0);
         await clock.StartAsync(
             [
@@ -109,10 +117,29 @@ public abstract class AlarmClockContract
         Assert.Equal(after, later);
     }
 
-    [Fact]
-    public async Task A_clock_that_never_started_stops()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_clock_that_never_started_stops(string database)
     {
-        await Make().StopAsync();
+        await using var house = await TestHouse.OpenAsync(database, Settings);
+        await Of(house.Services).StopAsync();
+    }
+
+    [Theory, OnPostgres]
+    public async Task Of_two_nodes_the_second_rings_on_when_the_first_stops(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database, Settings);
+        await using var node = await house.SecondNodeAsync(Settings);
+        var (clock, other) = (Of(house.Services), Of(node.Services));
+        var (here, there) = (0, 0);
+        await clock.StartAsync([new Alarm("often", TimeSpan.FromSeconds(1), Count(() => Interlocked.Increment(ref here)))], default);
+        await other.StartAsync([new Alarm("often", TimeSpan.FromSeconds(1), Count(() => Interlocked.Increment(ref there)))], default);
+        await UntilAsync(() => here + there >= 4);
+        await clock.StopAsync();
+        var (stopped, before) = (here, there);
+        await UntilAsync(() => there >= before + 3);
+        Assert.Equal(stopped, here);
+        await other.StopAsync();
+        await node.StopAsync();
     }
 
     private static Func<Task> Count(Action count) =>

@@ -7,8 +7,10 @@ namespace Complaints.Tests.PlugIns;
 
 public sealed class QuartzClockTests : AlarmClockContract
 {
-    protected override IAlarmClock Make() => new QuartzClock();
+    protected override IAlarmClock Of(IServiceProvider node) => new QuartzClock();
 }
+
+public sealed class BuiltInNodesTests : TwoNodesContract;
 
 public sealed class BuiltInTransportTests(Postfix postfix) : MailTransportContract(postfix)
 {

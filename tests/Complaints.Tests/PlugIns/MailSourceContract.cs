@@ -234,6 +234,64 @@ public abstract class MailSourceContract(Dovecot dovecot) : IClassFixture<Doveco
         }
     }
 
+    [OnDovecot]
+    public async Task A_server_without_idle_is_asked_every_so_often_and_one_without_move_moves_all_the_same()
+    {
+        await WithServerAsync(
+            new Dovecot { Capability = "IMAP4rev1 LITERAL+ NAMESPACE UIDPLUS" },
+            async simple =>
+            {
+                simple.MakeFolder("anna", "Done");
+                simple.Deliver("anna", "Subject: 1\n\nx\n");
+                await using var source = Make(At(simple, "anna") with { MoveTo = "Done", AskEvery = TimeSpan.FromMilliseconds(200) });
+                await source.OpenAsync(default);
+                var first = Assert.Single(await ReadAsync(source, 0));
+                await source.DoneAsync([first.Uid], default);
+                Assert.Single(simple.Seen("anna", "Done"), f => f.EndsWith(":2,S", StringComparison.Ordinal));
+                Assert.DoesNotContain(simple.Seen("anna"), f => !f.Contains('T', StringComparison.Ordinal)); // gone, or marked as deleted
+
+                var waiting = source.WaitAsync(TimeSpan.FromMinutes(5), default);
+                await Task.Delay(700);
+                Assert.False(waiting.IsCompleted, "It did not wait.");
+                simple.Deliver("anna", "Subject: 2\n\nx\n");
+                await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+                Assert.Single(await ReadAsync(source, first.Uid));
+            }
+        );
+    }
+
+    [OnDovecot]
+    public async Task A_server_that_falls_silent_in_the_middle_is_given_up_after_the_time_set()
+    {
+        await WithServerAsync(
+            new Dovecot(),
+            async mortal =>
+            {
+                mortal.Deliver("anna", "Subject: 1\n\nx\n");
+                await using var source = Make(At(mortal, "anna") with { Timeout = TimeSpan.FromSeconds(2) });
+                await source.OpenAsync(default);
+                mortal.Freeze();
+                var began = TimeProvider.System.GetTimestamp();
+                var failure = await Assert.ThrowsAsync<MailSourceFailure>(() => ReadAsync(source, 0));
+                Assert.Contains("did not answer on port", failure.Why.ToString(), StringComparison.Ordinal);
+                Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(10), "It took too long.");
+            }
+        );
+    }
+
+    private static async Task WithServerAsync(Dovecot server, Func<Dovecot, Task> doing)
+    {
+        await server.InitializeAsync();
+        try
+        {
+            await doing(server);
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task An_access_token_goes_by_xoauth2_and_a_refusal_never_shows_it()
     {

@@ -9,12 +9,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Complaints.Tests.Timetable;
 
-public sealed class EngineTests
+/// <summary>The engine with the built-in clock, or with the one that the house was given.</summary>
+public class EngineTests
 {
+    /// <summary>More settings for the house; names plug-ins.</summary>
+    protected virtual string[] Settings => [];
+
     [Theory, OnSqlite, OnPostgres]
     public async Task Work_runs_on_time_never_twice_at_once_and_what_it_did_is_kept(string database)
     {
-        await using var house = await TestHouse.OpenAsync(database);
+        await using var house = await TestHouse.OpenAsync(database, Settings);
         var (runs, at, most) = (0, 0, 0);
         var busy = Named(
             "busy",
@@ -43,7 +47,7 @@ public sealed class EngineTests
     [Theory, OnSqlite]
     public async Task Run_now_is_taken_by_one_node(string database)
     {
-        await using var house = await TestHouse.OpenAsync(database);
+        await using var house = await TestHouse.OpenAsync(database, Settings);
         var runs = 0;
         var daily = new NamedWork(
             "daily",
@@ -68,7 +72,7 @@ public sealed class EngineTests
     [Theory, OnSqlite, OnPostgres]
     public async Task Paused_work_does_not_run_until_it_goes_on_and_other_work_does(string database)
     {
-        await using var house = await TestHouse.OpenAsync(database);
+        await using var house = await TestHouse.OpenAsync(database, Settings);
         using var ada = await house.SignInAsync("Ada");
         Assert.Contains("It is paused.", await ada.PostAsync("/settings/work/sweep/pause", [], "/settings/work"), StringComparison.Ordinal);
         await ada.PostAsync("/settings/work/sweep/pause", [], "/settings/work");
@@ -99,7 +103,7 @@ public sealed class EngineTests
     [Theory, OnSqlite]
     public async Task Stopping_waits_for_what_runs(string database)
     {
-        await using var house = await TestHouse.OpenAsync(database);
+        await using var house = await TestHouse.OpenAsync(database, Settings);
         var (started, ended) = (false, false);
         var slow = Named(
             "slow",
@@ -123,7 +127,7 @@ public sealed class EngineTests
     {
         var engine = new Engine(
             works,
-            new QuartzClock(),
+            house.Services.GetService<IAlarmClock>() ?? new QuartzClock(), // a quiet house has none but a plug-in's
             house.Services.GetRequiredService<WorkBook>(),
             house.Services.GetRequiredService<IServiceScopeFactory>(),
             TimeProvider.System,

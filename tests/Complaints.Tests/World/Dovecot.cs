@@ -38,6 +38,9 @@ public sealed class Dovecot : IAsyncLifetime
     /// <summary>Port for TLS from the start.</summary>
     public int TlsPort { get; } = FreePort();
 
+    /// <summary>What it says it can do once somebody is let in; null for all it can.</summary>
+    public string? Capability { get; init; }
+
     private static bool Root => Environment.UserName == "root";
 
     public async Task InitializeAsync()
@@ -89,12 +92,20 @@ public sealed class Dovecot : IAsyncLifetime
     /// <summary>kill -9 of the server and all its children at once.</summary>
     public void Kill()
     {
-        using var kill = Process.Start("kill", ["-9", "--", (-_process!.Id).ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-        _process.WaitForExit();
+        Signal("-9");
+        _process!.WaitForExit();
         _process.Dispose();
         _process = null;
     }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, "--", (-_process!.Id).ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>It keeps every connection and answers nothing any more.</summary>
+    public void Freeze() => Signal("-STOP");
 
     /// <summary>Puts a message into a mailbox as a delivery agent does.</summary>
     public void Deliver(string user, string message, string folder = "INBOX")
@@ -216,6 +227,7 @@ public sealed class Dovecot : IAsyncLifetime
             auth_failure_delay = 0
             mail_location = maildir:~
             mail_fsync = never
+            imap_capability = {{Capability}}
             passdb {
               driver = static
               args = password={PLAIN.b64}{{password}}

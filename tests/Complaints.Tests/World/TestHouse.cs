@@ -93,9 +93,10 @@ public sealed partial class TestHouse : IAsyncDisposable
     }
 
     /// <summary>A second node on the same PostgreSQL database.</summary>
-    public async Task<WebApplication> SecondNodeAsync()
+    /// <param name="settings">More settings, as on the command line.</param>
+    public async Task<WebApplication> SecondNodeAsync(params string[] settings)
     {
-        var app = RunCommand.Build([.. _args, .. Quiet], b => b.Services.AddSingleton<TimeProvider>(Clock));
+        var app = RunCommand.Build([.. _args, .. Quiet, .. settings], b => b.Services.AddSingleton<TimeProvider>(Clock));
         await RunCommand.OpenAsync(app);
         return app;
     }
@@ -190,6 +191,9 @@ public sealed partial class Browser(Uri address) : IDisposable
 
     /// <summary>Path and query we ended at.</summary>
     public string Path => Last.RequestMessage!.RequestUri!.PathAndQuery;
+
+    /// <summary>Adds a header to everything that is asked from now on.</summary>
+    public void Say(string header, string value) => _http.DefaultRequestHeaders.Add(header, value);
 
     public async Task<string> GetAsync(string path)
     {

@@ -8,7 +8,10 @@ internal static class AddressReader
     private const int Most = 1000;
     private const int Longest = 1000;
 
-    /// <summary>The people named, names decoded. An entry without an at-sign is left out unless it stands in brackets.</summary>
+    /// <summary>
+    /// The people named, names decoded. An entry without an at-sign is left out unless it stands in brackets; so is one that
+    /// names nobody, as <c>&lt;&gt;</c> or a group's name between brackets.
+    /// </summary>
     public static List<Correspondent> Read(string? raw)
     {
         var people = new List<Correspondent>();
@@ -59,16 +62,21 @@ internal static class AddressReader
             if (address is null && name.Contains('@', StringComparison.Ordinal))
             {
                 // Without brackets: the word with the at-sign is the address, and a name may stand in the comment.
-                var at = name.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)
-                    .First(w => w.Contains('@', StringComparison.Ordinal));
+                var bare = Together(name).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+                var at = bare.First(w => w.Contains('@', StringComparison.Ordinal));
+                if (Array.TrueForAll(bare, w => w.Contains('@', StringComparison.Ordinal)))
+                {
+                    Array.ForEach(bare[..^1], one => Add("", one.Trim('<', '>'))); // somebody forgot the commas
+                    (at, bare) = (bare[^1], []);
+                }
+
                 address = at.Trim('<', '>');
-                name = name.Replace(at, "", StringComparison.Ordinal).Trim();
+                name = string.Join(' ', bare.Where(w => w != at));
             }
 
             if (address is not null)
             {
-                name = name.Length > 0 ? name : comment.ToString().Trim();
-                people.Add(new Correspondent(Cut(Spoken(EncodedWords.Decode(name))), Cut(Routeless(address))));
+                Add(name.Length > 0 ? name : comment.ToString().Trim(), address);
             }
 
             address = null;
@@ -76,6 +84,26 @@ internal static class AddressReader
             words.Clear();
             comment.Clear();
         }
+
+        void Add(string name, string address)
+        {
+            if (
+                people.Count < Most
+                && Routeless(address) is { Length: > 0 } to
+                && (to[0] == '"' || !to.Contains(';', StringComparison.Ordinal))
+            )
+            {
+                people.Add(new Correspondent(Cut(Spoken(EncodedWords.Decode(name))), Cut(to)));
+            }
+        }
+    }
+
+    // "anna @ home   . example": blanks may stand beside the at-sign and the dots behind it (RFC 5322, 4.4).
+    private static string Together(string bare)
+    {
+        var whole = string.Join('@', bare.Split('@', StringSplitOptions.TrimEntries));
+        var at = whole.IndexOf('@', StringComparison.Ordinal);
+        return whole[..at] + string.Join('.', whole[at..].Split('.', StringSplitOptions.TrimEntries));
     }
 
     private static int Quoted(string text, int i, StringBuilder words)

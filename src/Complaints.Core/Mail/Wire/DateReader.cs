@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Complaints.Mail.Wire;
 
@@ -34,10 +35,7 @@ internal static class DateReader
         var (day, month, year) = (0, 0, -1);
         TimeSpan? clock = null;
         int? zone = null;
-        var comment = raw.IndexOf('(', StringComparison.Ordinal);
-        foreach (
-            var word in (comment < 0 ? raw : raw[..comment]).Split([' ', '\t', ',', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
-        )
+        foreach (var word in Plain(raw).Split([' ', '\t', ',', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (word.Contains(':', StringComparison.Ordinal))
             {
@@ -70,7 +68,7 @@ internal static class DateReader
         }
 
         if (
-            year is < 1970 or > 9998
+            year is < 1900 or > 9998 // RFC 5322, 3.3: 1900 or later
             || month == 0
             || day < 1
             || day > DateTime.DaysInMonth(year, month)
@@ -82,6 +80,25 @@ internal static class DateReader
         }
 
         return new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) + clock.Value - TimeSpan.FromMinutes(zone ?? 0);
+    }
+
+    // Without comments, and the parts of a time together: both may stand apart in old mail (RFC 5322, 4.3).
+    private static string Plain(string raw)
+    {
+        var kept = new StringBuilder(raw.Length);
+        var depth = 0;
+        foreach (var c in raw)
+        {
+            depth += c == '(' ? 1 : 0;
+            if (depth == 0)
+            {
+                kept.Append(c);
+            }
+
+            depth -= c == ')' && depth > 0 ? 1 : 0;
+        }
+
+        return string.Join(':', kept.ToString().Split(':', StringSplitOptions.TrimEntries));
     }
 
     private static TimeSpan? Clock(string word)

@@ -70,6 +70,11 @@ public sealed class MailReaderTests
     [InlineData("\"odd\\\"quote\" <a@b.example>", "odd\"quote|a@b.example")]
     [InlineData("nobody at all")]
     [InlineData("\"never closed <a@b.example>", "never closed|a@b.example")]
+    [InlineData("\"Anna\" <>")]
+    [InlineData("<Undisclosed-Recipient:@relay.example;>")]
+    [InlineData("anna@home.example bo@home.example", "|anna@home.example", "|bo@home.example")]
+    [InlineData(", , anna@home   . example", "|anna@home.example")]
+    [InlineData("Anna Q. Meier anna @ home.example", "Anna Q. Meier|anna@home.example")]
     public void Addresses_are_read(string raw, params string[] expected) =>
         Assert.Equal(expected, MailReader.Read(Ascii($"From: {raw}\r\n\r\nx")).From.Select(p => $"{p.Name}|{p.Address}"));
 
@@ -78,6 +83,10 @@ public sealed class MailReaderTests
     [InlineData("9 Mar 2026 09:05 -0330 (comment)", "2026-03-09T12:35:00")]
     [InlineData("Mon, 09 Mar 26 08:05:07 GMT", "2026-03-09T08:05:07")]
     [InlineData("Mon Mar  9 03:05:07 EST 2026", "2026-03-09T08:05:07")]
+    [InlineData("Fri, 21 Nov 1997 09(comment):   55  :  06 -0600", "1997-11-21T15:55:06")]
+    [InlineData("(a (nested) one) 9 Mar 2026 09:05:07 +0100", "2026-03-09T08:05:07")]
+    [InlineData("Thu, 13 Feb 1969 23:32:54 -0330", "1969-02-14T03:02:54")]
+    [InlineData("Thu, 13 Feb 1899 23:32:54 -0330", null)]
     [InlineData("30 Feb 2026 08:00 +0000", null)]
     [InlineData("yesterday", null)]
     [InlineData("", null)]
