@@ -428,6 +428,26 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "SettingsChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<int>(type: "INTEGER", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Topic = table.Column<int>(type: "INTEGER", nullable: false),
+                    Act = table.Column<int>(type: "INTEGER", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SettingsChanges", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "StaffClaims",
                 columns: table => new
                 {
@@ -3164,6 +3184,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_SavedViews_UnitId", table: "SavedViews", column: "UnitId");
 
+            migrationBuilder.CreateIndex(name: "IX_SettingsChanges_ById_Id", table: "SettingsChanges", columns: new[] { "ById", "Id" });
+
+            migrationBuilder.CreateIndex(name: "IX_SettingsChanges_Topic_Id", table: "SettingsChanges", columns: new[] { "Topic", "Id" });
+
             migrationBuilder.CreateIndex(name: "IX_Staff_DelegateId", table: "Staff", column: "DelegateId");
 
             migrationBuilder.CreateIndex(name: "IX_Staff_NormalizedEmail", table: "Staff", column: "NormalizedEmail", unique: true);
@@ -3343,6 +3367,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "SavedViews");
 
             migrationBuilder.DropTable(name: "Settings");
+
+            migrationBuilder.DropTable(name: "SettingsChanges");
 
             migrationBuilder.DropTable(name: "StaffClaims");
 

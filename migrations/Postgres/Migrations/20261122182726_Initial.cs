@@ -461,6 +461,28 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "SettingsChanges",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<int>(type: "integer", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    ByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Topic = table.Column<int>(type: "integer", nullable: false),
+                    Act = table.Column<int>(type: "integer", nullable: false),
+                    What = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Fields = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SettingsChanges", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "StaffClaims",
                 columns: table => new
                 {
@@ -3305,6 +3327,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_SavedViews_UnitId", table: "SavedViews", column: "UnitId");
 
+            migrationBuilder.CreateIndex(name: "IX_SettingsChanges_ById_Id", table: "SettingsChanges", columns: new[] { "ById", "Id" });
+
+            migrationBuilder.CreateIndex(name: "IX_SettingsChanges_Topic_Id", table: "SettingsChanges", columns: new[] { "Topic", "Id" });
+
             migrationBuilder.CreateIndex(name: "IX_Staff_DelegateId", table: "Staff", column: "DelegateId");
 
             migrationBuilder.CreateIndex(name: "IX_Staff_NormalizedEmail", table: "Staff", column: "NormalizedEmail", unique: true);
@@ -3484,6 +3510,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "SavedViews");
 
             migrationBuilder.DropTable(name: "Settings");
+
+            migrationBuilder.DropTable(name: "SettingsChanges");
 
             migrationBuilder.DropTable(name: "StaffClaims");
 
