@@ -47,9 +47,9 @@ internal static class FieldValue
                 : field.Role == FieldRole.Json ? Short(field, property, JsonParts.Kept(node.AsObject(), field.Parts).ToJsonString())
                 : type == typeof(string) ? Short(field, property, Text(node, field.Split))
                 : type.IsEnum ? Enumerated(type, Text(node, '\n'))
-                : type == typeof(bool) ? node.GetValue<bool>()
-                : type == typeof(decimal) ? Number(node) / 1.0000000000000000000000000000m
-                : type == typeof(int) ? (int)Whole(node, int.MaxValue)
+                : type == typeof(bool) ? (object)node.GetValue<bool>()
+                : type == typeof(decimal) ? (object)(Number(node) / 1.0000000000000000000000000000m)
+                : type == typeof(int) ? (object)(int)Whole(node, int.MaxValue)
                 : Whole(node, long.MaxValue);
         }
         catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or OverflowException)

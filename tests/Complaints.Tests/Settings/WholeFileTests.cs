@@ -66,7 +66,8 @@ public sealed class WholeFileTests
         await EditAsync(house);
         var text = await ExportAsync(house);
         Assert.DoesNotContain("v1.", text);
-        Assert.DoesNotContain("assword", text);
+        Assert.DoesNotContain("ealedPassword", text);
+        Assert.DoesNotContain("hush", text);
         Assert.DoesNotContain("okenHash", text);
         Assert.All(new[] { "Jun", "Lena", "Ada", "Grace", "desk.example\"" }, n => Assert.DoesNotContain($"\"{n}", text));
         Assert.DoesNotContain("Work for Jun", text);
