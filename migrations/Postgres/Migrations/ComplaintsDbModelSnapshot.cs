@@ -425,7 +425,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<long>("ById")
+                    b.Property<long?>("ById")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("CategoryId")
@@ -435,6 +435,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -582,6 +585,14 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<int>("Cycle")
                         .HasColumnType("integer");
 
+                    b.Property<string>("DecidedBefore")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("DesiredOutcome")
                         .HasMaxLength(-1)
                         .HasColumnType("text");
@@ -611,6 +622,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<bool>("IsOpen")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("KeptFrom")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<DateTime?>("LastHeardAt")
                         .HasColumnType("timestamp with time zone");
@@ -854,6 +869,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" }, "IX_Complaints_Comparable")
                         .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "NextActionAt" }, "IX_Complaints_DecidedBefore")
+                        .HasFilter("\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL");
 
                     b.HasIndex(new[] { "QueueAt", "Id" }, "IX_Complaints_Proposed")
                         .HasFilter("\"ProposedById\" IS NOT NULL");
@@ -3910,6 +3928,52 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.ToTable("Participants", (string)null);
                 });
 
+            modelBuilder.Entity("Complaints.Settings.SettingsChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Act")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ByName")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<int>("Topic")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById", "Id");
+
+                    b.HasIndex("Topic", "Id");
+
+                    b.ToTable("SettingsChanges", (string)null);
+                });
+
             modelBuilder.Entity("Complaints.Staff.AccessLogEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -4528,8 +4592,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasOne("Complaints.Staff.StaffMember", null)
                         .WithMany()
                         .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Complaints.Deadlines.Category", null)
                         .WithMany()

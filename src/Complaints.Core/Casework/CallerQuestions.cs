@@ -11,7 +11,8 @@ public sealed record CallerQuestions
     /// <summary>How long a check counts: about as long as a call.</summary>
     public static TimeSpan Holds { get; } = TimeSpan.FromHours(1);
 
-    private const string Name = "caller.questions";
+    /// <summary>Name of the setting.</summary>
+    public const string Name = "caller.questions";
     private const int Most = 12;
     private const int Longest = 100;
 

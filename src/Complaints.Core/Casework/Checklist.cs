@@ -36,14 +36,21 @@ public sealed class ChecklistVersion
     /// <summary>UTC from when it holds.</summary>
     public DateTime At { get; init; }
 
-    /// <summary>Who wrote it.</summary>
-    public long ById { get; init; }
+    /// <summary>UTC since when a newer one holds; null while it is in force.</summary>
+    public DateTime? ReplacedAt { get; set; }
+
+    /// <summary>Who wrote it; null for the command line.</summary>
+    public long? ById { get; init; }
 
     /// <summary>The points as JSON, in order; an empty list ends it.</summary>
     public string Kept { get; init; } = "[]";
 
     /// <summary>The points in order.</summary>
-    public IReadOnlyList<ChecklistPoint> Points => JsonSerializer.Deserialize<List<ChecklistPoint>>(Kept) ?? [];
+    public IReadOnlyList<ChecklistPoint> Points => Read(Kept);
+
+    /// <summary>The points of a text as <see cref="Kept"/> holds them.</summary>
+    /// <exception cref="JsonException">It holds none.</exception>
+    public static IReadOnlyList<ChecklistPoint> Read(string kept) => JsonSerializer.Deserialize<List<ChecklistPoint>>(kept) ?? [];
 
     /// <summary>As <see cref="Kept"/> holds them.</summary>
     public static string Keep(IEnumerable<ChecklistPoint> points) => JsonSerializer.Serialize(points);

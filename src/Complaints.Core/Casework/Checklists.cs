@@ -45,6 +45,39 @@ public sealed class Checklists(ComplaintsDb db)
         );
     }
 
+    /// <summary>Writes a new version in place of the one in force; says whether anything was different. The caller saves.</summary>
+    /// <param name="categoryId">Null for the list of all complaints.</param>
+    /// <param name="points">In order; none ends the list.</param>
+    public async Task<bool> KeepAsync(
+        long? categoryId,
+        IReadOnlyList<ChecklistPoint> points,
+        long? byId,
+        DateTime now,
+        CancellationToken cancel = default
+    )
+    {
+        var earlier = await db
+            .ChecklistVersions.Where(v => v.CategoryId == categoryId && v.ReplacedAt == null)
+            .OrderByDescending(v => v.Id)
+            .FirstOrDefaultAsync(cancel);
+        if (points.SequenceEqual(earlier?.Points ?? []))
+        {
+            return false;
+        }
+
+        earlier?.ReplacedAt = now;
+        db.Add(
+            new ChecklistVersion
+            {
+                CategoryId = categoryId,
+                At = now,
+                ById = byId,
+                Kept = ChecklistVersion.Keep(points),
+            }
+        );
+        return true;
+    }
+
     /// <summary>Notes that a point is done, or is not after all; nothing happens when it is so already. The caller saves.</summary>
     /// <exception cref="Refusal">The list has no such point.</exception>
     public async Task TickAsync(Complaint complaint, Actor actor, DateTime now, string key, bool done, CancellationToken cancel = default)

@@ -31,6 +31,19 @@ public static class Limits
             .Select(l => (long?)l.Minor)
             .FirstOrDefaultAsync(cancel);
 
+    /// <summary>As <see cref="OfAsync"/>, among limits that are known. Pure.</summary>
+    public static long? Of(IEnumerable<RemedyLimit> limits, Role role, Seat seat, Tier tier, string currency) =>
+        limits
+            .Where(l =>
+                l.Role == role
+                && l.Currency == currency
+                && (role == Role.Agent ? l.Seat == seat : l.Seat == null)
+                && (l.Tier == null || l.Tier == tier)
+            )
+            .OrderBy(l => l.Tier == null ? 1 : 0)
+            .Select(l => (long?)l.Minor)
+            .FirstOrDefault();
+
     /// <summary>
     /// The first person up the chain of the complaint's unit whose limit covers the remedy: team leads before managers
     /// before directors, the nearest unit first; never anybody who offered or changed it nor who is kept out of the complaint;

@@ -8,7 +8,8 @@ namespace Complaints.Customers;
 /// <summary>From how many complaints on a customer stands out as one who complains again and again; a setting.</summary>
 public sealed record RepeatRule
 {
-    private const string Name = "customers.repeat";
+    /// <summary>Name of the setting.</summary>
+    public const string Name = "customers.repeat";
 
     /// <summary>Complaints within <see cref="Months"/> from which the mark is shown.</summary>
     public int From { get; init; } = 3;
@@ -25,9 +26,9 @@ public sealed record RepeatRule
             ? JsonSerializer.Deserialize<RepeatRule>(text)!
             : new RepeatRule();
 
-    /// <summary>Keeps it; the caller saves.</summary>
+    /// <summary>Refuses what cannot work, naming the field.</summary>
     /// <exception cref="Refusal">Too few or too many.</exception>
-    public async Task KeepAsync(ComplaintsDb db, CancellationToken cancel = default)
+    public void Check()
     {
         if (From is < 2 or > 100)
         {
@@ -38,7 +39,13 @@ public sealed record RepeatRule
         {
             throw new Refusal(new Sentence("Choose between {0} and {1} months.", 1, 60), nameof(Months));
         }
+    }
 
+    /// <summary>Keeps it; the caller saves.</summary>
+    /// <exception cref="Refusal">Too few or too many.</exception>
+    public async Task KeepAsync(ComplaintsDb db, CancellationToken cancel = default)
+    {
+        Check();
         var text = JsonSerializer.Serialize(this);
         if (await db.Settings.FirstOrDefaultAsync(s => s.Name == Name, cancel) is { } row)
         {

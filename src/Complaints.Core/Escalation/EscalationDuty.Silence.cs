@@ -1,4 +1,3 @@
-using System.Globalization;
 using Complaints.Casework;
 using Complaints.Language;
 using Microsoft.EntityFrameworkCore;
@@ -15,11 +14,14 @@ public sealed partial class EscalationDuty
             return null;
         }
 
-        var key = string.Create(CultureInfo.InvariantCulture, $"{Trigger.Silence}:{silence.Since:yyyyMMddHHmmssfff}:");
-        if (silence.WarnAt <= at.Now && silence.RaiseAt > at.Now && !at.Raised.Exists(e => e.Key == key + "0"))
+        if (
+            silence.WarnAt <= at.Now
+            && silence.RaiseAt > at.Now
+            && !at.Raised.Exists(e => e.Key == SilencePolicy.KeyOf(silence, late: false))
+        )
         {
             var why = new Sentence("The customer has not heard from a person since {0}.", silence.Since);
-            await raising.RaiseAsync(at, new Reason(key + "0", 0, why) { Trigger = Trigger.Silence });
+            await raising.RaiseAsync(at, new Reason(SilencePolicy.KeyOf(silence, late: false), 0, why) { Trigger = Trigger.Silence });
             at.Complaint.Ask(TaskKind.HoldingLetter, at.Now, silence.RaiseAt, at.Complaint.OwnerId, why);
         }
 
@@ -30,7 +32,10 @@ public sealed partial class EscalationDuty
                 silence.Since,
                 at.Options.SilenceRaise
             );
-            var reason = new Reason(key + "1", at.Options.LevelOf(Trigger.Silence), why) { Trigger = Trigger.Silence };
+            var reason = new Reason(SilencePolicy.KeyOf(silence, late: true), at.Options.LevelOf(Trigger.Silence), why)
+            {
+                Trigger = Trigger.Silence,
+            };
             await raising.RaiseAsync(at, reason);
             return null;
         }

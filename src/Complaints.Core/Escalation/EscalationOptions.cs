@@ -51,9 +51,9 @@ public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigg
         return kept is null ? Seeded : JsonSerializer.Deserialize<EscalationOptions>(kept) ?? Seeded;
     }
 
-    /// <summary>Keeps them; the caller saves.</summary>
+    /// <summary>Refuses what cannot work, naming the field.</summary>
     /// <exception cref="Refusal">A figure is out of range.</exception>
-    public async Task KeepAsync(ComplaintsDb db)
+    public void Check()
     {
         if (TakeWithin is < 1 or > 10_000)
         {
@@ -72,7 +72,13 @@ public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigg
                 nameof(SilenceWarn)
             );
         }
+    }
 
+    /// <summary>Keeps them; the caller saves.</summary>
+    /// <exception cref="Refusal">A figure is out of range.</exception>
+    public async Task KeepAsync(ComplaintsDb db)
+    {
+        Check();
         var kept = await db.Settings.FindAsync(Name);
         if (kept is null)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Complaints.Casework;
 using Complaints.Deadlines;
 using Complaints.Language;
@@ -17,6 +18,10 @@ public sealed record SilenceMoments(DateTime Since, DateTime WarnAt, DateTime Ra
 /// </summary>
 public static class SilencePolicy
 {
+    /// <summary>The key under which a silence is raised: once as a warning, once as an escalation.</summary>
+    public static string KeyOf(SilenceMoments silence, bool late) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Trigger.Silence}:{silence.Since:yyyyMMddHHmmssfff}:{(late ? 1 : 0)}");
+
     /// <summary>The moments of this silence; null when the clock does not run.</summary>
     public static SilenceMoments? Of(Complaint complaint, DeadlineBook book, EscalationOptions options)
     {

@@ -8,7 +8,8 @@ namespace Complaints.FollowUp;
 /// <summary>How customers are followed up; an administrator may change all of it. Kept in the settings as JSON.</summary>
 public sealed record FollowUpOptions
 {
-    private const string SettingName = "followup.options";
+    /// <summary>Name of the setting.</summary>
+    public const string SettingName = "followup.options";
 
     /// <summary>Calendar days after the survey mail at which reminders go out, rising; empty for none.</summary>
     public IReadOnlyList<int> ReminderDays { get; init; } = [2, 5];

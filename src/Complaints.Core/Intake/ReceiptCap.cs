@@ -11,7 +11,8 @@ namespace Complaints.Intake;
 /// </summary>
 public sealed record ReceiptCap
 {
-    private const string SettingName = "intake.receipts";
+    /// <summary>Name of the setting.</summary>
+    public const string SettingName = "intake.receipts";
 
     /// <summary>In any hour, to one address.</summary>
     public int PerHour { get; init; } = 3;
@@ -25,9 +26,9 @@ public sealed record ReceiptCap
             ? JsonSerializer.Deserialize<ReceiptCap>(json)!
             : new ReceiptCap();
 
-    /// <summary>Keeps it; the caller saves.</summary>
+    /// <summary>Refuses what cannot work, naming the field.</summary>
     /// <exception cref="Refusal">It contradicts itself.</exception>
-    public async Task KeepAsync(ComplaintsDb db)
+    public void Check()
     {
         if (PerHour is < 1 or > 1000)
         {
@@ -38,7 +39,13 @@ public sealed record ReceiptCap
         {
             throw new Refusal(new Sentence("A day allows at least as many receipts as an hour, and at most 10,000."), nameof(PerDay));
         }
+    }
 
+    /// <summary>Keeps it; the caller saves.</summary>
+    /// <exception cref="Refusal">It contradicts itself.</exception>
+    public async Task KeepAsync(ComplaintsDb db)
+    {
+        Check();
         var json = JsonSerializer.Serialize(this);
         if (await db.Settings.FindAsync(SettingName) is { } setting)
         {

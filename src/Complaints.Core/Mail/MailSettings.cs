@@ -44,13 +44,19 @@ public sealed record MailSettings
     public static async Task<MailSettings> ReadAsync(ComplaintsDb db, CancellationToken cancel = default)
     {
         var text = await db.Settings.Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel);
-        return text is null ? new MailSettings() : JsonSerializer.Deserialize<MailSettings>(text, _json)!;
+        return text is null ? new MailSettings() : Read(text);
     }
+
+    /// <summary>Reads <see cref="Write"/>.</summary>
+    public static MailSettings Read(string text) => JsonSerializer.Deserialize<MailSettings>(text, _json)!;
+
+    /// <summary>As text for the database.</summary>
+    public string Write() => JsonSerializer.Serialize(this, _json);
 
     /// <summary>Stores them with the caller's save.</summary>
     public async Task WriteAsync(ComplaintsDb db, CancellationToken cancel = default)
     {
-        var text = JsonSerializer.Serialize(this, _json);
+        var text = Write();
         if (await db.Settings.FirstOrDefaultAsync(s => s.Name == Name, cancel) is { } row)
         {
             row.Value = text;

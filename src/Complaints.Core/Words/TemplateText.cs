@@ -33,6 +33,7 @@ public static class TemplateText
         "next",
         "due",
         "link",
+        "address",
         "marks",
         "person",
         "why",

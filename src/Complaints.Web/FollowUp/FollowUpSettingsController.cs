@@ -2,6 +2,7 @@ using System.Globalization;
 using Complaints.Data;
 using Complaints.FollowUp;
 using Complaints.Language;
+using Complaints.Settings;
 using Complaints.Staff;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace Complaints.Web.FollowUp;
 
 /// <summary>When customers are asked, reminded and called.</summary>
 [Route("settings/follow-up")]
-public sealed class FollowUpSettingsController(ComplaintsDb db) : DeskController
+public sealed class FollowUpSettingsController(ComplaintsDb db, Foreseeing foreseeing) : DeskController
 {
     /// <summary>The form.</summary>
     [HttpGet("")]
@@ -22,12 +23,20 @@ public sealed class FollowUpSettingsController(ComplaintsDb db) : DeskController
 
     /// <summary>Keeps them; what is already planned keeps its time and follows the new rules from its next step on.</summary>
     [HttpPost("")]
-    public async Task<IActionResult> Update(FollowUpSettingsForm form)
+    public async Task<IActionResult> Update(FollowUpSettingsForm form, bool preview)
     {
         Allowed();
         return await TryAsync(
             async () =>
             {
+                if (preview)
+                {
+                    var options = form.Options();
+                    options.Check();
+                    ViewData["Foreseen"] = await foreseeing.SampleAsync(options, HttpContext.RequestAborted);
+                    return View("FollowUpSettings", form);
+                }
+
                 await form.Options().KeepAsync(db);
                 await db.SaveChangesAsync();
                 Flash("Saved. It counts from the next step of every follow-up on.");

@@ -1,5 +1,6 @@
 using Complaints.Data;
 using Complaints.Mail;
+using Complaints.Web.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.Operation;
@@ -23,13 +24,12 @@ public sealed record BackupCommand()
 
         await using var app = RunCommand.Build([.. args.Where(a => a != file)]);
         var services = app.Services;
-        await Backup.WriteAsync(
-            services.GetRequiredService<DatabaseAddress>(),
+        var (folder, now) = (
             services.GetRequiredService<DataFolder>(),
-            file,
-            services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime,
-            CancellationToken.None
+            services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime
         );
+        await Backup.WriteAsync(services.GetRequiredService<DatabaseAddress>(), folder, file, now, CancellationToken.None);
+        FirstSteps.NoteBackup(folder, now);
         Console.WriteLine($"Backed up to {Path.GetFullPath(file)}.");
         return 0;
     }

@@ -15,6 +15,7 @@ public static class Commands
         new DueCommand(),
         new ElapsedCommand(),
         new MailCommand(),
+        new SettingsCommand(),
         new BackupCommand(),
         new RestoreCommand(),
         new InviteCommand(),

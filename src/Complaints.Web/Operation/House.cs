@@ -3,8 +3,10 @@ using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Insight;
+using Complaints.Settings;
 using Complaints.Web.Language;
 using Complaints.Web.Live;
+using Complaints.Web.Settings;
 using Complaints.Web.Shared;
 using Complaints.Web.SignIn;
 using Complaints.Web.Staff;
@@ -117,6 +119,8 @@ public static class House
         services.AddSingleton<WordKeeper>();
         services.AddSingleton<TallyMarker>();
         services.AddSingleton<WatchKeeper>();
+        services.AddSingleton(s => new ChangeKeeper(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<WhoChanges>().Now));
+        services.AddSingleton<WhoChanges>();
         services.AddDbContext<ComplaintsDb>(
             (s, options) =>
             {
@@ -128,7 +132,8 @@ public static class House
                     s.GetRequiredService<ChangeWatch>(),
                     s.GetRequiredService<WordKeeper>(),
                     s.GetRequiredService<TallyMarker>(),
-                    s.GetRequiredService<WatchKeeper>()
+                    s.GetRequiredService<WatchKeeper>(),
+                    s.GetRequiredService<ChangeKeeper>()
                 );
             }
         );

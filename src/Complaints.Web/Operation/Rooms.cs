@@ -122,6 +122,11 @@ public static class Rooms
         services.AddScoped<LogCustomers>();
         services.AddScoped<MailPages>();
 
+        // Settings
+        services.AddScoped<Complaints.Settings.Importing>();
+        services.AddScoped<Complaints.Web.Settings.FirstSteps>();
+        services.AddScoped<Complaints.Settings.Foreseeing>();
+
         // Insight: lists, live pages
         services.AddMemoryCache();
         services.AddSingleton<LiveNews>();

@@ -32,22 +32,12 @@ public sealed class ChecklistsController(ComplaintsDb db, Checklists lists, Offe
                 }
 
                 var now = await lists.NowAsync(form.CategoryId);
-                var points = form.Read(now?.Points ?? []);
-                if (points.SequenceEqual(now?.Points ?? []))
+                if (!await lists.KeepAsync(form.CategoryId, form.Read(now?.Points ?? []), Me.Member.Id, Now))
                 {
                     Flash("Nothing was different.");
                     return LocalRedirect("/settings/checklists" + Of(form.CategoryId));
                 }
 
-                db.Add(
-                    new ChecklistVersion
-                    {
-                        CategoryId = form.CategoryId,
-                        At = Now,
-                        ById = Me.Member.Id,
-                        Kept = ChecklistVersion.Keep(points),
-                    }
-                );
                 await db.SaveChangesAsync();
                 Flash("Saved. New complaints have this list; those at work keep theirs and offer to take it over.");
                 return LocalRedirect("/settings/checklists" + Of(form.CategoryId));
@@ -79,7 +69,7 @@ public sealed class ChecklistsController(ComplaintsDb db, Checklists lists, Offe
                     .Where(v => v.CategoryId == category)
                     .Reverse()
                     .Take(20)
-                    .Select(v => (v.At, people.GetValueOrDefault(v.ById) ?? "", v.Points.Count)),
+                    .Select(v => (v.At, (v.ById is { } by ? people.GetValueOrDefault(by) : null) ?? "", v.Points.Count)),
             ]
         );
     }

@@ -3,6 +3,7 @@ using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Escalation;
 using Complaints.Language;
+using Complaints.Settings;
 using Complaints.Staff;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -37,7 +38,7 @@ public sealed record EscalationSettingsPage(
 
 /// <summary>When what escalates, for administrators: rules, what happens at once, trigger words.</summary>
 [Route("settings/escalation")]
-public sealed class EscalationSettingsController(ComplaintsDb db) : DeskController
+public sealed class EscalationSettingsController(ComplaintsDb db, Foreseeing foreseeing) : DeskController
 {
     /// <summary>The page.</summary>
     [HttpGet("")]
@@ -45,54 +46,91 @@ public sealed class EscalationSettingsController(ComplaintsDb db) : DeskControll
 
     /// <summary>Another rule.</summary>
     [HttpPost("rules")]
-    public Task<IActionResult> AddRule(RuleForm form) =>
-        SaveAsync(
-            () =>
-            {
-                var rule = new EscalationRule();
-                rule.Set(form.Clock, form.Moment, form.Amount, form.Level, form.Action, active: true);
-                db.EscalationRules.Add(rule);
-                Flash("The rule is added. Open complaints are looked at again.");
-                return Task.CompletedTask;
-            },
-            () => PageAsync(form, null)
-        );
+    public Task<IActionResult> AddRule(RuleForm form, bool preview) =>
+        preview
+            ? TryRuleAsync(null, form)
+            : SaveAsync(
+                () =>
+                {
+                    var rule = new EscalationRule();
+                    rule.Set(form.Clock, form.Moment, form.Amount, form.Level, form.Action, active: true);
+                    db.EscalationRules.Add(rule);
+                    Flash("The rule is added. Open complaints are looked at again.");
+                    return Task.CompletedTask;
+                },
+                () => PageAsync(form, null)
+            );
 
     /// <summary>A rule changed, switched off or on.</summary>
     [HttpPost("rules/{id:long}")]
-    public Task<IActionResult> ChangeRule(long id, RuleForm form) =>
-        SaveAsync(
-            async () =>
-            {
-                var rule = await db.EscalationRules.FindAsync(id) ?? throw new NotHere();
-                if (rule.Version != form.Version)
+    public Task<IActionResult> ChangeRule(long id, RuleForm form, bool preview) =>
+        preview
+            ? TryRuleAsync(id, form)
+            : SaveAsync(
+                async () =>
                 {
-                    throw new Refusal("Somebody changed this rule meanwhile. Look at it again, then save.");
-                }
+                    var rule = await db.EscalationRules.FindAsync(id) ?? throw new NotHere();
+                    if (rule.Version != form.Version)
+                    {
+                        throw new Refusal("Somebody changed this rule meanwhile. Look at it again, then save.");
+                    }
 
-                rule.Set(form.Clock, form.Moment, form.Amount, form.Level, form.Action, form.Active);
-                Flash("The rule is saved. Open complaints are looked at again.");
-            },
-            () => PageAsync(null, null)
-        );
+                    rule.Set(form.Clock, form.Moment, form.Amount, form.Level, form.Action, form.Active);
+                    Flash("The rule is saved. Open complaints are looked at again.");
+                },
+                () => PageAsync(null, null)
+            );
 
     /// <summary>How long somebody may wait before taking, and what escalates at once to which level.</summary>
     [HttpPost("options")]
-    public Task<IActionResult> Options(int takeWithin, int? silenceWarn, int? silenceRaise, Dictionary<Trigger, int> levels) =>
-        SaveAsync(
-            async () =>
-            {
-                var now = await EscalationOptions.ReadAsync(db);
-                var options = new EscalationOptions(takeWithin, levels)
+    public async Task<IActionResult> Options(
+        int takeWithin,
+        int? silenceWarn,
+        int? silenceRaise,
+        Dictionary<Trigger, int> levels,
+        bool preview
+    )
+    {
+        Administrators();
+        var now = await EscalationOptions.ReadAsync(db);
+        var options = new EscalationOptions(takeWithin, levels)
+        {
+            SilenceWarn = silenceWarn ?? now.SilenceWarn,
+            SilenceRaise = silenceRaise ?? now.SilenceRaise,
+        };
+        return preview
+            ? await TryAsync(
+                async () =>
                 {
-                    SilenceWarn = silenceWarn ?? now.SilenceWarn,
-                    SilenceRaise = silenceRaise ?? now.SilenceRaise,
-                };
-                await options.KeepAsync(db);
-                Flash("Saved. It applies to what is escalated from now on.");
-            },
-            () => PageAsync(null, null)
-        );
+                    options.Check();
+                    return await PageAsync(
+                        null,
+                        null,
+                        foreseen: await foreseeing.SilenceAsync(options, HttpContext.RequestAborted),
+                        options: options
+                    );
+                },
+                () => PageAsync(null, null)
+            )
+            : await SaveAsync(
+                async () =>
+                {
+                    await options.KeepAsync(db);
+                    Flash("Saved. It applies to what is escalated from now on.");
+                },
+                () => PageAsync(null, null)
+            );
+    }
+
+    /// <summary>What the rules as they are would raise now; ticks the step of the checklist.</summary>
+    [HttpPost("dry-run")]
+    public async Task<IActionResult> DryRun()
+    {
+        Administrators();
+        await FirstSteps.NoteAsync(db, FirstSteps.LadderTried);
+        var rules = await db.EscalationRules.AsNoTracking().ToListAsync();
+        return await PageAsync(null, null, foreseen: await foreseeing.LadderAsync(rules, HttpContext.RequestAborted));
+    }
 
     /// <summary>Another trigger word.</summary>
     [HttpPost("words")]
@@ -140,16 +178,48 @@ public sealed class EscalationSettingsController(ComplaintsDb db) : DeskControll
         );
     }
 
-    private async Task<IActionResult> PageAsync(RuleForm? rule, TriggerWordForm? word)
+    /// <summary>Shows what the rule as typed would raise now; saves nothing, loses nothing typed.</summary>
+    private Task<IActionResult> TryRuleAsync(long? id, RuleForm form)
+    {
+        Administrators();
+        return TryAsync(
+            async () =>
+            {
+                var rules = await db.EscalationRules.AsNoTracking().ToListAsync();
+                var rule = id is null ? new EscalationRule() : rules.Find(r => r.Id == id) ?? throw new NotHere();
+                rule.Set(form.Clock, form.Moment, form.Amount, form.Level, form.Action, id is null || form.Active);
+                var foreseen = await foreseeing.LadderAsync(id is null ? [.. rules, rule] : rules, HttpContext.RequestAborted);
+                return await PageAsync(id is null ? form : null, null, foreseen, typed: id is null ? null : (id.Value, form));
+            },
+            () => PageAsync(id is null ? form : null, null)
+        );
+    }
+
+    private async Task<IActionResult> PageAsync(
+        RuleForm? rule,
+        TriggerWordForm? word,
+        IReadOnlyList<Foreseen>? foreseen = null,
+        (long Id, RuleForm Form)? typed = null,
+        EscalationOptions? options = null
+    )
     {
         Administrators();
         db.ChangeTracker.Clear();
+        ViewData["Foreseen"] = foreseen;
+        var rules = await db.EscalationRules.AsNoTracking().OrderBy(r => r.Clock).ThenBy(r => r.Level).ThenBy(r => r.Id).ToListAsync();
+        if (typed is { } one)
+        {
+            rules
+                .Find(r => r.Id == one.Id)
+                ?.Set(one.Form.Clock, one.Form.Moment, one.Form.Amount, one.Form.Level, one.Form.Action, one.Form.Active);
+        }
+
         return View(
             "Escalation",
             new EscalationSettingsPage(
-                await db.EscalationRules.AsNoTracking().OrderBy(r => r.Clock).ThenBy(r => r.Level).ThenBy(r => r.Id).ToListAsync(),
+                rules,
                 await db.TriggerWords.AsNoTracking().OrderBy(w => w.Language).ThenBy(w => w.Word).ToListAsync(),
-                await EscalationOptions.ReadAsync(db),
+                options ?? await EscalationOptions.ReadAsync(db),
                 rule
                     ?? new RuleForm
                     {

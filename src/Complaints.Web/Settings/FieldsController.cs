@@ -2,6 +2,7 @@ using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Language;
+using Complaints.Settings;
 using Complaints.Staff;
 using Complaints.Web.Queues;
 using Complaints.Web.Shared;
@@ -13,7 +14,7 @@ namespace Complaints.Web.Settings;
 /// <summary>Fields the house adds to its complaints. What is in use is switched off, never deleted; its kind stays what it is.</summary>
 [Route("settings/fields")]
 [Needs(Right.Administer)]
-public sealed class FieldsController(ComplaintsDb db, Offered offered) : DeskController
+public sealed class FieldsController(ComplaintsDb db, Offered offered, Foreseeing foreseeing) : DeskController
 {
     /// <summary>All of them.</summary>
     [HttpGet("")]
@@ -25,13 +26,13 @@ public sealed class FieldsController(ComplaintsDb db, Offered offered) : DeskCon
 
     /// <summary>Adds one.</summary>
     [HttpPost("")]
-    public Task<IActionResult> Create(FieldForm form) => SaveAsync(null, form);
+    public Task<IActionResult> Create(FieldForm form, bool preview) => SaveAsync(null, form, preview);
 
     /// <summary>Changes one, or takes it out of use.</summary>
     [HttpPost("{id:long}")]
-    public Task<IActionResult> Update(long id, FieldForm form) => SaveAsync(id, form);
+    public Task<IActionResult> Update(long id, FieldForm form, bool preview) => SaveAsync(id, form, preview);
 
-    private Task<IActionResult> SaveAsync(long? id, FieldForm form) =>
+    private Task<IActionResult> SaveAsync(long? id, FieldForm form, bool preview) =>
         TryAsync(
             async () =>
             {
@@ -71,6 +72,12 @@ public sealed class FieldsController(ComplaintsDb db, Offered offered) : DeskCon
                 field.CategoryId = form.CategoryId;
                 field.RequiredAt = form.RequiredAt is { } at && CaseField.Steps.Contains(at) ? at : null;
                 field.Active = id is null || form.Active;
+                if (preview)
+                {
+                    ViewData["Foreseen"] = await foreseeing.FieldAsync(field, HttpContext.RequestAborted);
+                    return View("Fields", await PageAsync(id, form));
+                }
+
                 await db.SaveChangesAsync();
                 Flash("Saved.");
                 return LocalRedirect("/settings/fields");

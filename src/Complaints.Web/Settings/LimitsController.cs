@@ -4,6 +4,7 @@ using Complaints.Customers;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Language;
+using Complaints.Settings;
 using Complaints.Staff;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -28,7 +29,7 @@ public sealed record LimitsPage(IReadOnlyList<LimitLine> Lines, int PayWithin);
 /// </summary>
 [Route("settings/limits")]
 [Needs(Right.Administer)]
-public sealed class LimitsController(ComplaintsDb db, DeadlineBooks books) : DeskController
+public sealed class LimitsController(ComplaintsDb db, DeadlineBooks books, Foreseeing foreseeing) : DeskController
 {
     /// <summary>Who has a limit, from the desk upwards.</summary>
     public static IReadOnlyList<(Role Role, Seat? Seat)> Columns { get; } =
@@ -46,8 +47,11 @@ public sealed class LimitsController(ComplaintsDb db, DeadlineBooks books) : Des
     public async Task<IActionResult> Show()
     {
         db.ChangeTracker.Clear();
-        var limits = await db.RemedyLimits.AsNoTracking().ToListAsync();
-        return View(
+        return await PageAsync(await db.RemedyLimits.AsNoTracking().ToListAsync());
+    }
+
+    private async Task<IActionResult> PageAsync(IReadOnlyList<RemedyLimit> limits) =>
+        View(
             "Limits",
             new LimitsPage(
                 [
@@ -64,7 +68,6 @@ public sealed class LimitsController(ComplaintsDb db, DeadlineBooks books) : Des
                 (await books.OpenAsync(db)).PayWithin
             )
         );
-    }
 
     /// <summary>Saves the whole table, adds a currency or a line for a tier, and sets when remedies are to be settled.</summary>
     [HttpPost("")]
@@ -74,7 +77,8 @@ public sealed class LimitsController(ComplaintsDb db, DeadlineBooks books) : Des
         string? newAmount,
         string? tierCurrency,
         Tier? tier,
-        string? payWithin
+        string? payWithin,
+        bool preview
     ) =>
         TryAsync(
             async () =>
@@ -98,6 +102,18 @@ public sealed class LimitsController(ComplaintsDb db, DeadlineBooks books) : Des
                 if (!string.IsNullOrWhiteSpace(tierCurrency) && tier is { } added)
                 {
                     AddTier(there, tierCurrency, added);
+                }
+
+                if (preview)
+                {
+                    db.ChangeTracker.DetectChanges();
+                    List<RemedyLimit> typed = [.. db.RemedyLimits.Local]; // without those taken out
+                    ViewData["Foreseen"] = await foreseeing.LimitsAsync(
+                        await db.RemedyLimits.AsNoTracking().ToListAsync(),
+                        typed,
+                        HttpContext.RequestAborted
+                    );
+                    return await PageAsync(typed);
                 }
 
                 await PayWithinAsync(payWithin);

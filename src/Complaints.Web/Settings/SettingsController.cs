@@ -1,25 +1,21 @@
-using Complaints.Casework;
 using Complaints.Data;
-using Complaints.Deadlines;
 using Complaints.Language;
-using Complaints.Mail;
 using Complaints.Staff;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Web.Settings;
 
 /// <summary>Everything that can be set, one line a page; and what a new house does first.</summary>
 [Route("settings")]
 [Needs(Right.Administer)]
-public sealed class SettingsController(ComplaintsDb db, IConfiguration settings, EndpointDataSource pages) : DeskController
+public sealed class SettingsController(ComplaintsDb db, FirstSteps steps, EndpointDataSource pages) : DeskController
 {
-    private const string CalendarSeen = "checklist.calendar";
-
     private static readonly SettingsPage[] _all =
     [
         new("/settings/checklist", "check", new("First steps"), new("What a new desk needs before the first complaint")),
+        new("/settings/history", "clock", new("History of settings"), new("Who changed what, and what it was before")),
+        new("/settings/file", "download", new("All settings as one file"), new("Take them out, compare, bring them in")),
         new("/settings/organisation", "building", new("Organisation"), new("Name, time zone, currency")),
         new("/settings/units", "building", new("Units"), new("Branches and departments: calendar, regimes, equal treatment")),
         new("/staff", "users", new("Staff"), new("Invite, change role and unit, mark away, deactivate")),
@@ -79,54 +75,47 @@ public sealed class SettingsController(ComplaintsDb db, IConfiguration settings,
 
     /// <summary>The list that ticks itself.</summary>
     [HttpGet("checklist")]
-    public async Task<IActionResult> Checklist() => View("Checklist", await StepsAsync());
-
-    /// <summary>Somebody looked at the hours of the first unit's calendar and found them right.</summary>
-    [HttpPost("checklist/calendar")]
-    public async Task<IActionResult> CalendarIsRight()
+    public async Task<IActionResult> Checklist()
     {
-        if (await db.Settings.FindAsync(CalendarSeen) is null)
+        ViewData["Away"] = await steps.IsAwayAsync();
+        return View("Checklist", await steps.ReadAsync());
+    }
+
+    /// <summary>Somebody looked and found it right as it is.</summary>
+    [HttpPost("checklist/{what}")]
+    public async Task<IActionResult> IsRight(string what)
+    {
+        if (!FirstSteps.Confirmed.Contains(what))
         {
-            db.Settings.Add(new Setting { Name = CalendarSeen, Value = Me.Member.Name });
+            throw new NotHere();
+        }
+
+        await FirstSteps.NoteAsync(db, "checklist." + what);
+        return RedirectToAction(nameof(Checklist));
+    }
+
+    /// <summary>Takes the list off the home page.</summary>
+    [HttpPost("checklist/away")]
+    public async Task<IActionResult> PutAway()
+    {
+        await FirstSteps.NoteAsync(db, FirstSteps.Away);
+        Flash("Put away. You find it again under Settings, First steps.");
+        return Redirect("/");
+    }
+
+    /// <summary>Puts it back.</summary>
+    [HttpPost("checklist/back")]
+    public async Task<IActionResult> TakeBack()
+    {
+        if (await db.Settings.FindAsync(FirstSteps.Away) is { } away)
+        {
+            db.Settings.Remove(away);
             await db.SaveChangesAsync();
         }
 
         return RedirectToAction(nameof(Checklist));
     }
-
-    private async Task<IReadOnlyList<FirstStep>> StepsAsync()
-    {
-        var mail = await db.Settings.AnyAsync(s => s.Name == "mail.smtp") || settings["Smtp:Host"] is { Length: > 0 };
-        var tested = await db.OutMessages.AnyAsync(m =>
-            m.Purpose == MailPurpose.Test && m.Deliveries.Any(d => d.State == DeliveryState.Sent)
-        );
-        var first = await db.Units.Where(u => u.ParentId == null).Select(u => u.CalendarId).FirstOrDefaultAsync();
-        var calendar = await db.Calendars.Where(c => c.Id == first).Select(c => c.Zone + ", " + c.Hours).FirstOrDefaultAsync();
-        return
-        [
-            new("/staff/new", new("Invite the first colleague"), await db.Staff.CountAsync() > 1),
-            new(
-                "/settings/calendars",
-                new("Check the working hours: {0}", calendar),
-                await db.Settings.AnyAsync(s => s.Name == CalendarSeen),
-                "/settings/checklist/calendar"
-            ),
-            new("/settings/mail", new("Name the mail server; until then mail stays in the sandbox"), mail),
-            new("/settings/mail", new("Send a test mail and see it arrive"), tested),
-            new(
-                null,
-                new("Set PublicUrl, the address in every mail, where the program is started"),
-                settings["PublicUrl"] is { Length: > 0 }
-            ),
-            new(null, new("Let somebody log the first complaint"), await db.Complaints.AnyAsync()),
-        ];
-    }
 }
 
 /// <summary>A line of the settings page.</summary>
 public sealed record SettingsPage(string Url, string Icon, Sentence Title, Sentence About);
-
-/// <summary>A line of the checklist.</summary>
-/// <param name="Url">Where it is done; null when elsewhere.</param>
-/// <param name="Confirm">Where a look is confirmed; null when it ticks itself.</param>
-public sealed record FirstStep(string? Url, Sentence What, bool Done, string? Confirm = null);

@@ -17,6 +17,7 @@ public sealed class ArrowTests
         ["Escalation"],
         ["FollowUp"],
         ["Intake"],
+        ["Settings"],
         ["Insight"],
     ];
 

@@ -174,7 +174,7 @@ public sealed partial class ComingInTests
             form["Code"] = Code().Match(line).Groups[1].Value;
             var page = await browser.PostAsync("/setup", form, from: "/setup");
             Assert.Equal("/settings/checklist", browser.Path);
-            Assert.Contains("0 of 6", page);
+            Assert.Contains("0 of 10", page);
             await browser.GetAsync("/setup");
             Assert.Equal(HttpStatusCode.NotFound, browser.Status);
         }

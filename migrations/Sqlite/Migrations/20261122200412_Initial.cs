@@ -428,6 +428,26 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "SettingsChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<int>(type: "INTEGER", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ByName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Topic = table.Column<int>(type: "INTEGER", nullable: false),
+                    Act = table.Column<int>(type: "INTEGER", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SettingsChanges", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "StaffClaims",
                 columns: table => new
                 {
@@ -1341,7 +1361,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
                     CategoryId = table.Column<long>(type: "INTEGER", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
                     Kept = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
@@ -1463,6 +1484,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     PointsFound = table.Column<int>(type: "INTEGER", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosesAs = table.Column<int>(type: "INTEGER", nullable: true),
+                    KeptFrom = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DecidedBefore = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     ContactPersonId = table.Column<long>(type: "INTEGER", nullable: true),
                     ContactName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     ContactMail = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
@@ -2832,6 +2856,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DecidedBefore",
+                table: "Complaints",
+                column: "NextActionAt",
+                filter: "\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_DuplicateOfId",
                 table: "Complaints",
                 column: "DuplicateOfId",
@@ -3318,6 +3349,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_SavedViews_UnitId", table: "SavedViews", column: "UnitId");
 
+            migrationBuilder.CreateIndex(name: "IX_SettingsChanges_ById_Id", table: "SettingsChanges", columns: new[] { "ById", "Id" });
+
+            migrationBuilder.CreateIndex(name: "IX_SettingsChanges_Topic_Id", table: "SettingsChanges", columns: new[] { "Topic", "Id" });
+
             migrationBuilder.CreateIndex(name: "IX_Staff_DelegateId", table: "Staff", column: "DelegateId");
 
             migrationBuilder.CreateIndex(name: "IX_Staff_NormalizedEmail", table: "Staff", column: "NormalizedEmail", unique: true);
@@ -3507,6 +3542,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(name: "SavedViews");
 
             migrationBuilder.DropTable(name: "Settings");
+
+            migrationBuilder.DropTable(name: "SettingsChanges");
 
             migrationBuilder.DropTable(name: "StaffClaims");
 

@@ -461,6 +461,28 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "SettingsChanges",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<int>(type: "integer", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    ByName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Topic = table.Column<int>(type: "integer", nullable: false),
+                    Act = table.Column<int>(type: "integer", nullable: false),
+                    What = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Fields = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SettingsChanges", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "StaffClaims",
                 columns: table => new
                 {
@@ -1434,7 +1456,8 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     CategoryId = table.Column<long>(type: "bigint", nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
                     Kept = table.Column<string>(type: "text", maxLength: -1, nullable: false),
                 },
                 constraints: table =>
@@ -1558,6 +1581,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     PointsFound = table.Column<int>(type: "integer", nullable: true),
                     PromiseDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClosesAs = table.Column<int>(type: "integer", nullable: true),
+                    KeptFrom = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    DecidedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DecidedBefore = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     ContactPersonId = table.Column<long>(type: "bigint", nullable: true),
                     ContactName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     ContactMail = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
@@ -2975,6 +3001,13 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_DecidedBefore",
+                table: "Complaints",
+                column: "NextActionAt",
+                filter: "\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_DuplicateOfId",
                 table: "Complaints",
                 column: "DuplicateOfId",
@@ -3461,6 +3494,10 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_SavedViews_UnitId", table: "SavedViews", column: "UnitId");
 
+            migrationBuilder.CreateIndex(name: "IX_SettingsChanges_ById_Id", table: "SettingsChanges", columns: new[] { "ById", "Id" });
+
+            migrationBuilder.CreateIndex(name: "IX_SettingsChanges_Topic_Id", table: "SettingsChanges", columns: new[] { "Topic", "Id" });
+
             migrationBuilder.CreateIndex(name: "IX_Staff_DelegateId", table: "Staff", column: "DelegateId");
 
             migrationBuilder.CreateIndex(name: "IX_Staff_NormalizedEmail", table: "Staff", column: "NormalizedEmail", unique: true);
@@ -3650,6 +3687,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(name: "SavedViews");
 
             migrationBuilder.DropTable(name: "Settings");
+
+            migrationBuilder.DropTable(name: "SettingsChanges");
 
             migrationBuilder.DropTable(name: "StaffClaims");
 
