@@ -14,7 +14,7 @@ public sealed class MorningTests(Chromium chromium, ITestOutputHelper says)
 {
     private const int MostClicks = 5;
 
-    /// <summary>How many complaints the morning begins with: 20, or what COMPLAINTS_TEST_MORNING says. A real one has 300.</summary>
+    /// <summary>How many complaints the morning begins with: 10, or what COMPLAINTS_TEST_MORNING says. A real one has 300.</summary>
     private static readonly int _load = int.TryParse(
         Environment.GetEnvironmentVariable("COMPLAINTS_TEST_MORNING"),
         NumberStyles.None,
@@ -22,7 +22,7 @@ public sealed class MorningTests(Chromium chromium, ITestOutputHelper says)
         out var load
     )
         ? load
-        : 20;
+        : 10;
 
     [Theory]
     [InChromium("sqlite")]
