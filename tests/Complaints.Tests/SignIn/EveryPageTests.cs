@@ -53,7 +53,12 @@ public sealed partial class EveryPageTests
                     staff && somebody.Path.StartsWith("/sign-in", StringComparison.Ordinal),
                     $"{path} sends {name} to sign in again"
                 );
-                if (staff && IsSettings(path) && name != "Ada" && (path.Split('?')[0], name) is not ("/settings/work" or "/settings/history", "Otto"))
+                if (
+                    staff
+                    && IsSettings(path)
+                    && name != "Ada"
+                    && (path.Split('?')[0], name) is not ("/settings/work" or "/settings/history", "Otto")
+                )
                 {
                     Assert.True(somebody.Status == HttpStatusCode.NotFound, $"{path} is there for {name}");
                 }
