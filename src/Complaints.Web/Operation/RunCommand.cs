@@ -18,7 +18,7 @@ public sealed record RunCommand()
         app.Services.GetRequiredService<Demo>().Check(app.Configuration); // before anybody can come in
         await using (await Porter.StandAsync(args))
         {
-            var pages = Task.Run(app.FindPages);
+            var pages = Task.Run(app.WarmUp);
             await app.PrepareAsync();
             await pages;
         }

@@ -27,7 +27,7 @@ public sealed class DemoController(
     public async Task<IActionResult> Index(string? to, bool signedOut = false)
     {
         Only();
-        if (!arrival.All.IsCompleted)
+        if (arrival.IsUnderWay)
         {
             Response.Headers["Refresh"] = "2";
         }
@@ -55,7 +55,7 @@ public sealed class DemoController(
                 Url.IsLocalUrl(to) ? to : null,
                 signedOut,
                 overdue == default ? null : overdue,
-                !arrival.All.IsCompleted
+                arrival.IsUnderWay
             )
         );
     }

@@ -95,6 +95,23 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task The_complaints_come_in_once_somebody_has_seen_the_faces()
+    {
+        await using var app = Build("--Demo:Enabled", "true");
+        await RunCommand.OpenAsync(app);
+        using var browser = new Browser(new Uri(app.Urls.First()));
+        await browser.GetAsync("/health/ready");
+        Assert.Equal(0, await CountAsync(app));
+        Assert.Contains("just coming in", await browser.GetAsync("/welcome"));
+        while (await CountAsync(app) == 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(40, await CountAsync(app));
+    }
+
+    [Fact]
     public async Task A_first_start_that_was_killed_before_the_complaints_came_in_is_made_good_by_the_next()
     {
         await using (var killed = Build("--Demo:Enabled", "true"))
@@ -151,7 +168,7 @@ public sealed class DemoTests : IDisposable
         try
         {
             await RunCommand.OpenAsync(app);
-            await app.Services.GetRequiredService<DemoArrival>().All;
+            await app.Services.GetRequiredService<DemoArrival>().AllAsync();
             return app;
         }
         catch
@@ -159,6 +176,12 @@ public sealed class DemoTests : IDisposable
             await app.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<int> CountAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ComplaintsDb>().Complaints.CountAsync();
     }
 
     private WebApplication Build(params string[] settings) =>

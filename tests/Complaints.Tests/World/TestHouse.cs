@@ -88,7 +88,7 @@ public sealed partial class TestHouse : IAsyncDisposable
         var clock = new FakeClock(LittleWorld.Monday);
         var app = RunCommand.Build([.. args, .. Quiet], b => b.Services.AddSingleton<TimeProvider>(clock));
         await RunCommand.OpenAsync(app);
-        await app.Services.GetRequiredService<Web.SignIn.DemoArrival>().All;
+        await app.Services.GetRequiredService<Web.SignIn.DemoArrival>().AllAsync();
         return new TestHouse(app, clock, folder, args);
     }
 
