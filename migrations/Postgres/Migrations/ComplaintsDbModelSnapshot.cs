@@ -805,6 +805,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex("DuplicateOfId")
                         .HasFilter("\"DuplicateOfId\" IS NOT NULL");
 
+                    b.HasIndex("KeptFrom")
+                        .HasFilter("\"KeptFrom\" IS NOT NULL");
+
                     b.HasIndex("NextActionAt")
                         .HasFilter("\"NextActionAt\" IS NOT NULL");
 
@@ -969,6 +972,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ComplaintId");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("IX_Tasks_OpenByDue")
+                        .HasFilter("\"DoneAt\" IS NULL");
 
                     b.HasIndex("OwnerId", "DueAt")
                         .HasDatabaseName("IX_Tasks_OpenByOwner")

@@ -782,6 +782,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasIndex("DuplicateOfId")
                         .HasFilter("\"DuplicateOfId\" IS NOT NULL");
 
+                    b.HasIndex("KeptFrom")
+                        .HasFilter("\"KeptFrom\" IS NOT NULL");
+
                     b.HasIndex("NextActionAt")
                         .HasFilter("\"NextActionAt\" IS NOT NULL");
 
@@ -942,6 +945,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ComplaintId");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("IX_Tasks_OpenByDue")
+                        .HasFilter("\"DoneAt\" IS NULL");
 
                     b.HasIndex("OwnerId", "DueAt")
                         .HasDatabaseName("IX_Tasks_OpenByOwner")

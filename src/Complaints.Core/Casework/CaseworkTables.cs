@@ -218,6 +218,7 @@ public static class CaseworkTables
                 )
                 .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
             builder.Property(c => c.KeptFrom).HasMaxLength(2000);
+            builder.HasIndex(c => c.KeptFrom).HasFilter("\"KeptFrom\" IS NOT NULL");
             builder.Property(c => c.DecidedBy).HasMaxLength(200);
             builder.Property(c => c.DecidedBefore).HasMaxLength(2000);
             builder.HasIndex(c => c.NextActionAt, "IX_Complaints_DecidedBefore").HasFilter("\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL");
@@ -294,6 +295,7 @@ public static class CaseworkTables
             builder.HasIndex(t => t.ComplaintId);
             builder.HasIndex(t => new { t.OwnerId, t.DueAt }).HasFilter("\"DoneAt\" IS NULL").HasDatabaseName("IX_Tasks_OpenByOwner");
             builder.HasIndex(t => new { t.UnitId, t.DueAt }).HasFilter("\"DoneAt\" IS NULL").HasDatabaseName("IX_Tasks_OpenByUnit");
+            builder.HasIndex(t => new { t.DueAt, t.Id }).HasFilter("\"DoneAt\" IS NULL").HasDatabaseName("IX_Tasks_OpenByDue"); // whoever sees everything
         }
     }
 

@@ -72,12 +72,12 @@ public sealed class EscalationQueue(ComplaintsDb db, Cases cases, Me me, TimePro
         var book = await cases.BookAsync();
         // The rule of Cases.Visible, asked of the escalation's own unit: the database must not begin with all complaints.
         var (id, all, units) = (me.Member.Id, Rights.SeesAll(me.Member.Role), cases.UnitIds());
-        var mark = Recusal.Mark(id);
+        var kept = db.Complaints.KeptFrom(id);
         var standing = db.Escalations.AsNoTracking().Where(e => e.EndedAt == null && e.Level > 0);
         var groups = (
             await standing
                 .Where(e => all || units.Contains(e.UnitId) || e.Complaint!.OwnerId == id)
-                .Where(e => e.Complaint!.KeptFrom == null || !e.Complaint.KeptFrom.Contains(mark))
+                .Where(e => !kept.Any(c => c.Id == e.ComplaintId))
                 .OrderBy(e => e.TakenAt != null)
                 .ThenBy(e => e.RaisedAt)
                 .Take(Most)

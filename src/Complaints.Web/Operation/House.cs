@@ -18,6 +18,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.Razor.Compilation;
 using Microsoft.AspNetCore.Mvc.ViewEngines;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Complaints.Web.Operation;
@@ -132,6 +133,7 @@ public static class House
             (s, options) =>
             {
                 address.Provider.Use(options, address.Connection);
+                options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)); // counts stop at a cap; what is counted first is all the same
                 options.AddInterceptors(
                     s.GetRequiredService<TimelineSeal>(),
                     s.GetRequiredService<CustomerKeeper>(),

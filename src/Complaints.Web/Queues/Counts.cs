@@ -58,24 +58,24 @@ public sealed class Counts(ComplaintsDb db, Cases cases, QueueReader queues, Me 
     public IQueryable<DeskTask> Tasks()
     {
         var id = me.Member.Id;
-        var mark = Recusal.Mark(id);
+        var kept = db.Complaints.KeptFrom(id);
         var units = cases.UnitIds();
         var lead = me.May(Right.Lead);
         return db
             .DeskTasks.AsNoTracking()
             .Where(t => t.DoneAt == null && (t.OwnerId == id || (units.Contains(t.UnitId) && (lead || t.OwnerId == null))))
-            .Where(t => t.Complaint!.KeptFrom == null || !t.Complaint.KeptFrom.Contains(mark));
+            .Where(t => !kept.Any(c => c.Id == t.ComplaintId));
     }
 
     /// <summary>Escalations that stand, which the person might take.</summary>
     public IQueryable<RaisedEscalation> Untaken()
     {
-        var mark = Recusal.Mark(me.Member.Id);
+        var kept = db.Complaints.KeptFrom(me.Member.Id);
         var units = cases.UnitIds();
         return db
             .Escalations.AsNoTracking()
             .Where(e => e.EndedAt == null && e.TakenAt == null && e.Level > 0 && units.Contains(e.UnitId))
-            .Where(e => e.Complaint!.KeptFrom == null || !e.Complaint.KeptFrom.Contains(mark));
+            .Where(e => !kept.Any(c => c.Id == e.ComplaintId));
     }
 
     private async Task<CountsNow> CountAsync(DateTime now)

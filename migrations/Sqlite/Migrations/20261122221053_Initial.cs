@@ -2870,6 +2870,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_KeptFrom",
+                table: "Complaints",
+                column: "KeptFrom",
+                filter: "\"KeptFrom\" IS NOT NULL"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_NextActionAt",
                 table: "Complaints",
                 column: "NextActionAt",
@@ -3388,6 +3395,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(name: "IX_Tasks_ComplaintId", table: "Tasks", column: "ComplaintId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_OpenByDue",
+                table: "Tasks",
+                columns: new[] { "DueAt", "Id" },
+                filter: "\"DoneAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_OpenByOwner",
