@@ -14,6 +14,7 @@ public static class TestDatabases
 {
     private static readonly Lazy<Task<string>> _sqlite = new(PrepareSqliteAsync);
     private static readonly Lazy<Task<string>> _postgres = new(PreparePostgresAsync);
+    private static readonly Lazy<NpgsqlDataSource> _maintenance = new(() => NpgsqlDataSource.Create(Postgres!));
     private static int _count;
 
     /// <summary>Connection string of the server's maintenance database; null when there is none.</summary>
@@ -69,10 +70,7 @@ public static class TestDatabases
 
     private static async Task FillAsync(string[] args)
     {
-        await using var app = RunCommand.Build(
-            [.. args, .. TestHouse.Quiet],
-            b => b.Services.AddSingleton<TimeProvider>(new FakeClock(LittleWorld.Monday))
-        );
+        await using var app = RunCommand.Build([.. args, .. TestHouse.Quiet], b => b.Services.ForTests(new FakeClock(LittleWorld.Monday)));
         await app.PrepareAsync();
         await using var scope = app.Services.CreateAsyncScope();
         await LittleWorld.MakeAsync(scope.ServiceProvider);
@@ -83,8 +81,7 @@ public static class TestDatabases
 
     private static async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(Postgres!);
-        await using var command = source.CreateCommand(sql);
+        await using var command = _maintenance.Value.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 

@@ -7,6 +7,7 @@ using Complaints.Deadlines;
 using Complaints.Staff;
 using Complaints.Web.Operation;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,7 +73,7 @@ public sealed partial class TestHouse : IAsyncDisposable
             [.. args, .. Quiet, .. settings(args)],
             b =>
             {
-                b.Services.AddSingleton<TimeProvider>(clock);
+                b.Services.ForTests(clock);
                 prepare?.Invoke(b.Services);
             }
         );
@@ -86,7 +87,7 @@ public sealed partial class TestHouse : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("complaints-test-").FullName;
         string[] args = ["--Database:Provider", "sqlite", "--Data:Folder", folder, "--Demo:Enabled", "true"];
         var clock = new FakeClock(LittleWorld.Monday);
-        var app = RunCommand.Build([.. args, .. Quiet], b => b.Services.AddSingleton<TimeProvider>(clock));
+        var app = RunCommand.Build([.. args, .. Quiet], b => b.Services.ForTests(clock));
         await RunCommand.OpenAsync(app);
         await app.Services.GetRequiredService<Web.SignIn.DemoArrival>().AllAsync();
         return new TestHouse(app, clock, folder, args);
@@ -96,7 +97,7 @@ public sealed partial class TestHouse : IAsyncDisposable
     /// <param name="settings">More settings, as on the command line.</param>
     public async Task<WebApplication> SecondNodeAsync(params string[] settings)
     {
-        var app = RunCommand.Build([.. _args, .. Quiet, .. settings], b => b.Services.AddSingleton<TimeProvider>(Clock));
+        var app = RunCommand.Build([.. _args, .. Quiet, .. settings], b => b.Services.ForTests(Clock));
         await RunCommand.OpenAsync(app);
         return app;
     }
@@ -174,6 +175,14 @@ public sealed partial class TestHouse : IAsyncDisposable
         await TestDatabases.DropAsync(_args);
         Directory.Delete(_folder, recursive: true);
     }
+}
+
+/// <summary>What every house of a test is given before it furnishes itself.</summary>
+public static class TestFurniture
+{
+    /// <summary>Its clock; and passwords are hashed quickly, because nobody guesses at them here and a test run signs in two thousand times.</summary>
+    public static IServiceCollection ForTests(this IServiceCollection services, TimeProvider clock) =>
+        services.AddSingleton(clock).Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
 }
 
 /// <summary>A plain browser: keeps cookies, posts forms with the antiforgery token of the page, follows redirects.</summary>
