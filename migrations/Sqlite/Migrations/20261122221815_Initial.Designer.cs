@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Complaints.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122200412_Initial")]
+    [Migration("20261122221815_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -153,6 +153,11 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Named")
+                        .IsRequired()
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Picked")
@@ -1106,6 +1111,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasDatabaseName("IX_Grants_Owed")
                         .HasFilter("\"IsOwed\"");
 
+                    b.HasIndex("SettledAt", "Id")
+                        .HasDatabaseName("IX_Grants_Settled")
+                        .HasFilter("\"SettledAt\" IS NOT NULL");
+
                     b.HasIndex("State", "DueAt", "Id")
                         .HasDatabaseName("IX_Grants_State");
 
@@ -1208,6 +1217,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("MailAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("OnPage")
                         .HasColumnType("INTEGER");
 
@@ -1242,6 +1254,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasFilter("\"SeenAt\" IS NULL AND \"OnPage\"");
 
                     b.HasIndex("StaffId", "Id");
+
+                    b.HasIndex(new[] { "ComplaintId" }, "IX_Notices_SecondLook")
+                        .HasFilter("\"Kind\" = 9");
 
                     b.ToTable("Notices", (string)null);
                 });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122200417_Initial")]
+    [Migration("20261122221823_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -165,6 +165,11 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Named")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
 
                     b.Property<string>("Picked")
                         .IsRequired()
@@ -1135,6 +1140,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasDatabaseName("IX_Grants_Owed")
                         .HasFilter("\"IsOwed\"");
 
+                    b.HasIndex("SettledAt", "Id")
+                        .HasDatabaseName("IX_Grants_Settled")
+                        .HasFilter("\"SettledAt\" IS NOT NULL");
+
                     b.HasIndex("State", "DueAt", "Id")
                         .HasDatabaseName("IX_Grants_State");
 
@@ -1243,6 +1252,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("MailAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("OnPage")
                         .HasColumnType("boolean");
 
@@ -1277,6 +1289,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasFilter("\"SeenAt\" IS NULL AND \"OnPage\"");
 
                     b.HasIndex("StaffId", "Id");
+
+                    b.HasIndex(new[] { "ComplaintId" }, "IX_Notices_SecondLook")
+                        .HasFilter("\"Kind\" = 9");
 
                     b.ToTable("Notices", (string)null);
                 });
