@@ -8,6 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Casework;
 
+/// <summary>What became of several changes.</summary>
+/// <param name="Changed">False when everything was so already.</param>
+/// <param name="Note">The note that was put on it; null when none was.</param>
+/// <param name="Named">Who is named in it.</param>
+public sealed record ChangesDone(bool Changed, TimelineEntry? Note, IReadOnlyList<Namable> Named);
+
 /// <summary>
 /// Does several changes to one complaint through its verbs; the caller saves once, so that all of them stand or none.
 /// Trying them out is the same on an untracked complaint that nobody saves.
@@ -43,28 +49,45 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
     )
     {
         var before = complaint.Timeline.Count;
-        await ApplyAsync(complaint, changes, actor, now, book, really: false, cancel);
-        return [.. complaint.Timeline.Skip(before).Select(e => e.Content!.Body.Sentence)];
+        var (_, named) = await ApplyAsync(complaint, changes, actor, now, book, really: false, cancel);
+        List<Sentence> will = [.. complaint.Timeline.Skip(before).Select(e => e.Content!.Body.Sentence)];
+        if (named.Any(p => p.Reads))
+        {
+            will.Add(new Sentence("tells {0}", string.Join(", ", named.Where(p => p.Reads).Select(p => p.Name))));
+        }
+
+        if (Mentions.NotTold(named) is { Count: > 0 } untold)
+        {
+            will.Add(new Sentence("does not tell {0}, who may not read it", string.Join(", ", untold)));
+        }
+
+        return will;
     }
 
     /// <summary>Does them; the caller saves.</summary>
-    /// <returns>False when everything was so already.</returns>
+    /// <param name="tell">Whoever is named in the note is told at once; false where the caller tells them of many at once.</param>
     /// <exception cref="Refusal">One of them is not possible; nothing may be saved then.</exception>
-    public async Task<bool> DoAsync(
+    public async Task<ChangesDone> DoAsync(
         Complaint complaint,
         CaseChanges changes,
         Actor actor,
         DateTime now,
         DeadlineBook book,
+        bool tell = true,
         CancellationToken cancel = default
     )
     {
         var before = complaint.TimelineCount;
-        await ApplyAsync(complaint, changes, actor, now, book, really: true, cancel);
-        return complaint.TimelineCount > before;
+        var (note, named) = await ApplyAsync(complaint, changes, actor, now, book, really: true, cancel);
+        if (note is not null && tell)
+        {
+            await mentions.TellAsync(complaint, note, actor, cancel);
+        }
+
+        return new ChangesDone(complaint.TimelineCount > before, note, named);
     }
 
-    private async Task ApplyAsync(
+    private async Task<(TimelineEntry? Note, IReadOnlyList<Namable> Named)> ApplyAsync(
         Complaint complaint,
         CaseChanges changes,
         Actor actor,
@@ -122,13 +145,11 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
             await SayAsync(complaint, MailPurpose.Reply, reply, actor, now, book, really, cancel);
         }
 
+        (TimelineEntry? Note, IReadOnlyList<Namable> Named) noted = (null, []);
         if (changes.Note is { } note)
         {
             var entry = complaint.Note(actor, now, For(note, complaint));
-            if (really)
-            {
-                await mentions.TellAsync(complaint, entry, actor, cancel);
-            }
+            noted = (entry, await mentions.NamedAsync(complaint, entry, actor, cancel));
         }
 
         if (changes.Promise is { } promise)
@@ -155,6 +176,7 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
         }
 
         await labels.NeedAsync(complaint, stood, cancel);
+        return noted;
     }
 
     private async Task HandAsync(Complaint complaint, CaseChanges changes, Actor actor, DateTime now, CancellationToken cancel)

@@ -24,8 +24,14 @@ public sealed class MacroRunController(Macros macros, CaseChanging changing) : C
                 var chosen =
                     (await macros.AllAsync()).FirstOrDefault(m => m.Id == macro)
                     ?? throw new Refusal(new Sentence("Choose a macro."), "macro");
-                return await changing.DoAsync(complaint, CaseChanges.Read(chosen.Changes), Me.Actor, Now, book)
-                    ? new Sentence("Done: {0}.", chosen.Name)
+                var done = await changing.DoAsync(complaint, CaseChanges.Read(chosen.Changes), Me.Actor, Now, book);
+                return Mentions.NotTold(done.Named) is { Count: > 0 } untold
+                        ? new Sentence(
+                            "Done: {0}. Not told, because they may not read this complaint: {1}.",
+                            chosen.Name,
+                            string.Join(", ", untold)
+                        )
+                    : done.Changed ? new Sentence("Done: {0}.", chosen.Name)
                     : new Sentence("Nothing was different.");
             }
         );
