@@ -18,8 +18,18 @@ public sealed record ChangesDone(bool Changed, TimelineEntry? Note, IReadOnlyLis
 /// Does several changes to one complaint through its verbs; the caller saves once, so that all of them stand or none.
 /// Trying them out is the same on an untracked complaint that nobody saves.
 /// </summary>
-public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels labels, Mentions mentions)
+public sealed partial class CaseChanging(
+    ComplaintsDb db,
+    CaseMail mails,
+    CaseLabels labels,
+    Mentions mentions,
+    StandingReply standing,
+    Advising advising
+)
 {
+    /// <summary>Characters of a reply that are shown before it is sent.</summary>
+    private const int Shown = 300;
+
     /// <summary>The complaint as verbs need it.</summary>
     public static IQueryable<Complaint> Whole(IQueryable<Complaint> complaints) =>
         complaints
@@ -51,6 +61,11 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
         var before = complaint.Timeline.Count;
         var (_, named) = await ApplyAsync(complaint, changes, actor, now, book, really: false, cancel);
         List<Sentence> will = [.. complaint.Timeline.Skip(before).Select(e => e.Content!.Body.Sentence)];
+        if (changes.RepliesByLanguage && complaint.Timeline.FindLast(e => e.Kind == EntryKind.ContactOut)?.Content!.Body.Words is { } words)
+        {
+            will.Add(new Sentence("“{0}”", words.Length <= Shown ? words : words[..(Shown - 2)] + " …"));
+        }
+
         if (named.Any(p => p.Reads))
         {
             will.Add(new Sentence("tells {0}", string.Join(", ", named.Where(p => p.Reads).Select(p => p.Name))));
@@ -121,7 +136,7 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
 
         if (changes.Acknowledgement is { } first)
         {
-            await SayAsync(complaint, MailPurpose.Acknowledgement, first, actor, now, book, really, cancel);
+            await SayAsync(complaint, MailPurpose.Acknowledgement, For(first, complaint), actor, now, book, really, cancel);
         }
 
         if (changes.Apology is { } sorry)
@@ -130,7 +145,7 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
             await SayAsync(
                 complaint,
                 fault is null ? MailPurpose.ApologyNoFault : MailPurpose.Apology,
-                sorry,
+                For(sorry, complaint),
                 actor,
                 now,
                 book,
@@ -142,7 +157,14 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
 
         if (changes.Reply is { } reply)
         {
-            await SayAsync(complaint, MailPurpose.Reply, reply, actor, now, book, really, cancel);
+            await SayAsync(complaint, MailPurpose.Reply, For(reply, complaint), actor, now, book, really, cancel);
+        }
+
+        if (changes.RepliesByLanguage)
+        {
+            Writable(complaint);
+            var words = await standing.WordsAsync(complaint, changes, actor, book, cancel);
+            await SayAsync(complaint, MailPurpose.Reply, words, actor, now, book, really, cancel, document: changes.ReplyDocument);
         }
 
         (TimelineEntry? Note, IReadOnlyList<Namable> Named) noted = (null, []);
@@ -218,53 +240,6 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
             unit.Path.StartsWith(person.Unit!.Path, StringComparison.Ordinal)
             || person.Unit.Path.StartsWith(unit.Path, StringComparison.Ordinal)
         );
-
-    private async Task SayAsync(
-        Complaint complaint,
-        MailPurpose purpose,
-        string words,
-        Actor actor,
-        DateTime now,
-        DeadlineBook book,
-        bool really,
-        CancellationToken cancel,
-        string? shortfall = null
-    )
-    {
-        if (CommonWords.WhyNot(complaint) is { } why)
-        {
-            throw new Refusal(why);
-        }
-
-        var key = really ? await mails.KeyAsync(purpose, complaint, cancel) : "-";
-        var text = For(words, complaint);
-        var said = new Statement(Channel.Email, text);
-        Verb? step = purpose switch
-        {
-            MailPurpose.Acknowledgement => Verb.Acknowledge,
-            MailPurpose.Apology or MailPurpose.ApologyNoFault => Verb.Apologize,
-            _ => null,
-        };
-        _ = step switch
-        {
-            Verb.Acknowledge => complaint.Acknowledge(actor, now, said, book, key),
-            Verb.Apologize => complaint.Apologize(actor, now, new Apology(shortfall is null, shortfall), said, key),
-            _ => complaint.SpeakTo(actor, now, said, key),
-        };
-        if (really)
-        {
-            var letter = new CaseWords
-            {
-                Text = text,
-                AuthorId = actor.StaffId,
-                AuthorName = actor.Name,
-                Step = step,
-                Shortfall = shortfall,
-                NoFaultFound = shortfall is null,
-            };
-            await mails.WriteAsync(complaint, purpose, key, letter, book, cancel);
-        }
-    }
 
     private static void End(Complaint complaint, Verb ending, CaseChanges changes, Actor actor, DateTime now)
     {
