@@ -119,6 +119,7 @@ public static class House
         services.AddSingleton(address);
         services.AddSingleton(address.Provider);
         services.AddSingleton(new WriteGate(address.Provider.OneWriter));
+        services.AddSingleton<OwedKeeper>();
         services.AddSingleton<TimelineSeal>();
         services.AddSingleton<CustomerKeeper>();
         services.AddSingleton<LineKeeper>();
@@ -133,6 +134,7 @@ public static class House
             {
                 address.Provider.Use(options, address.Connection);
                 options.AddInterceptors(
+                    s.GetRequiredService<OwedKeeper>(),
                     s.GetRequiredService<TimelineSeal>(),
                     s.GetRequiredService<CustomerKeeper>(),
                     s.GetRequiredService<LineKeeper>(),
