@@ -163,6 +163,11 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Named")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
                     b.Property<string>("Picked")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -1139,6 +1144,10 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasDatabaseName("IX_Grants_Owed")
                         .HasFilter("\"IsOwed\"");
 
+                    b.HasIndex("SettledAt", "Id")
+                        .HasDatabaseName("IX_Grants_Settled")
+                        .HasFilter("\"SettledAt\" IS NOT NULL");
+
                     b.HasIndex("State", "DueAt", "Id")
                         .HasDatabaseName("IX_Grants_State");
 
@@ -1247,6 +1256,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.Property<DateTime?>("MailAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("OnPage")
                         .HasColumnType("boolean");
 
@@ -1281,6 +1293,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                         .HasFilter("\"SeenAt\" IS NULL AND \"OnPage\"");
 
                     b.HasIndex("StaffId", "Id");
+
+                    b.HasIndex(new[] { "ComplaintId" }, "IX_Notices_SecondLook")
+                        .HasFilter("\"Kind\" = 9");
 
                     b.ToTable("Notices", (string)null);
                 });

@@ -152,6 +152,11 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Named")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Picked")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -1110,6 +1115,10 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasDatabaseName("IX_Grants_Owed")
                         .HasFilter("\"IsOwed\"");
 
+                    b.HasIndex("SettledAt", "Id")
+                        .HasDatabaseName("IX_Grants_Settled")
+                        .HasFilter("\"SettledAt\" IS NOT NULL");
+
                     b.HasIndex("State", "DueAt", "Id")
                         .HasDatabaseName("IX_Grants_State");
 
@@ -1212,6 +1221,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("MailAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("OnPage")
                         .HasColumnType("INTEGER");
 
@@ -1246,6 +1258,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
                         .HasFilter("\"SeenAt\" IS NULL AND \"OnPage\"");
 
                     b.HasIndex("StaffId", "Id");
+
+                    b.HasIndex(new[] { "ComplaintId" }, "IX_Notices_SecondLook")
+                        .HasFilter("\"Kind\" = 9");
 
                     b.ToTable("Notices", (string)null);
                 });

@@ -10,6 +10,14 @@ public sealed record RefusedOne(long Id, string Reference, string Why)
     public Sentence Reason => KeptSentence.Read(Why);
 }
 
+/// <summary>Somebody named in the notes of a run, who is told once when it is done.</summary>
+/// <param name="StaffId">Who.</param>
+/// <param name="ComplaintId">The first complaint on which they are named and which they may read.</param>
+/// <param name="Seq">Number of the note there.</param>
+/// <param name="Number">On how many.</param>
+/// <param name="References">Of the first of them.</param>
+public sealed record NamedInRun(long StaffId, long ComplaintId, int Seq, int Number, IReadOnlyList<string> References);
+
 /// <summary>
 /// The same changes to many complaints: picked first, looked at, then done one by one. Only who asked for it sees it. How far
 /// it came is saved together with each complaint, so that a stopped node, or two at once, leave none out and do none twice.
@@ -18,6 +26,9 @@ public sealed class BulkRun
 {
     /// <summary>Nobody overlooks more in one go.</summary>
     public const int Most = 500;
+
+    /// <summary>References that are told to somebody who is named on many.</summary>
+    private const int MostReferences = 5;
 
     public long Id { get; private set; }
 
@@ -46,6 +57,9 @@ public sealed class BulkRun
     /// <summary>Those that were refused, JSON.</summary>
     public string Refused { get; set; } = "[]";
 
+    /// <summary>Who was named in its notes so far, JSON.</summary>
+    public string Named { get; set; } = "[]";
+
     /// <summary>UTC; null while it is only looked at.</summary>
     public DateTime? StartedAt { get; set; }
 
@@ -57,6 +71,34 @@ public sealed class BulkRun
 
     /// <summary>Those refused.</summary>
     public IReadOnlyList<RefusedOne> RefusedOnes => JsonSerializer.Deserialize<List<RefusedOne>>(Refused)!;
+
+    /// <summary>Those named in its notes so far.</summary>
+    public IReadOnlyList<NamedInRun> NamedOnes => JsonSerializer.Deserialize<List<NamedInRun>>(Named)!;
+
+    /// <summary>Counts who is named in one more note.</summary>
+    /// <param name="people">Ids of those who may read the complaint.</param>
+    /// <param name="seq">Number of the note.</param>
+    public void CountNamed(Complaint complaint, int seq, IReadOnlyList<long> people)
+    {
+        if (people.Count == 0)
+        {
+            return;
+        }
+
+        var all = NamedOnes.ToDictionary(n => n.StaffId);
+        foreach (var id in people)
+        {
+            all[id] = all.TryGetValue(id, out var known)
+                ? known with
+                {
+                    Number = known.Number + 1,
+                    References = [.. known.References.Append(complaint.Reference).Take(MostReferences)],
+                }
+                : new NamedInRun(id, complaint.Id, seq, 1, [complaint.Reference]);
+        }
+
+        Named = JsonSerializer.Serialize(all.Values);
+    }
 
     /// <summary>How the ids are kept; each once, and not more than <see cref="Most"/>.</summary>
     public static string Pick(IEnumerable<long> ids) => JsonSerializer.Serialize(ids.Distinct().Take(Most));

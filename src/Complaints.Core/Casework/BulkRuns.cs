@@ -153,8 +153,32 @@ public sealed class BulkRuns(
         }
 
         run.Done = was + 1;
-        return await NoteAsync(run, was, run.Done == ids.Count ? now : null, cancel);
+        if (run.Done < ids.Count)
+        {
+            return await NoteAsync(run, was, null, cancel);
+        }
+
+        await TellAsync(run, actor, now, cancel);
+        return await NoteAsync(run, was, now, cancel);
     }
+
+    /// <summary>Tells those named in the notes of a run, each once with the number; saved together with the end of the run.</summary>
+    private async Task TellAsync(BulkRun run, Actor actor, DateTime now, CancellationToken cancel)
+    {
+        var named = run.NamedOnes;
+        var ids = named.Select(n => n.ComplaintId).Distinct().ToList();
+        var first = ids.Count == 0 ? [] : await db.Complaints.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
+        var told = named
+            .Where(n => first.ContainsKey(n.ComplaintId))
+            .Select(n => new Told(n.StaffId, NoticeKind.Mention, first[n.ComplaintId], n.Seq, actor.Name, Say(n)) { Number = n.Number });
+        await Telling.TellAsync(db, [.. told], now, cancel);
+    }
+
+    private static Sentence Say(NamedInRun named) =>
+        named.Number == 1 ? new Sentence("Note")
+        : named.Number == named.References.Count
+            ? new Sentence("One note on {0} complaints: {1}", named.Number, string.Join(", ", named.References))
+        : new Sentence("One note on {0} complaints, among them {1}", named.Number, string.Join(", ", named.References));
 
     private async Task<Sentence?> DoAsync(
         BulkRun run,
@@ -179,7 +203,9 @@ public sealed class BulkRuns(
 
         try
         {
-            run.Changed += await changing.DoAsync(complaint, CaseChanges.Read(run.Changes), actor, now, book, cancel) ? 1 : 0;
+            var done = await changing.DoAsync(complaint, CaseChanges.Read(run.Changes), actor, now, book, tell: false, cancel);
+            run.Changed += done.Changed ? 1 : 0;
+            run.CountNamed(complaint, done.Note?.Seq ?? 0, [.. done.Named.Where(p => p.Reads).Select(p => p.Id)]);
             return null;
         }
         catch (Refusal refused)
@@ -204,6 +230,7 @@ public sealed class BulkRuns(
                             s.SetProperty(r => r.Done, run.Done)
                                 .SetProperty(r => r.Changed, run.Changed)
                                 .SetProperty(r => r.Refused, run.Refused)
+                                .SetProperty(r => r.Named, run.Named)
                                 .SetProperty(r => r.EndedAt, ended),
                         cancel
                     );

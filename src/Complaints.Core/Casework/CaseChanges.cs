@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Complaints.Deadlines;
 using Complaints.Language;
+using Complaints.Words;
 
 namespace Complaints.Casework;
 
@@ -34,6 +36,18 @@ public sealed record CaseChanges
     /// <summary>Words of a reply, sent by mail.</summary>
     public string? Reply { get; init; }
 
+    /// <summary>
+    /// A reply by mail in the customer's language: a phrase of the phrase book by its id, own words with the fields of phrases,
+    /// or the words below the phrase. See <see cref="StandingReply"/>.
+    /// </summary>
+    public string? ReplyEnglish { get; init; }
+    public string? ReplyChinese { get; init; }
+    public long? PhraseEnglish { get; init; }
+    public long? PhraseChinese { get; init; }
+
+    /// <summary>Key of the regulator's document the reply is where a regulator waits for it; null for none.</summary>
+    public string? ReplyDocument { get; init; }
+
     /// <summary>Words of the apology, sent by mail.</summary>
     public string? Apology { get; init; }
 
@@ -62,6 +76,11 @@ public sealed record CaseChanges
     /// <summary>Ways to end that can be chosen for many; a duplicate needs its own survivor each.</summary>
     public static IReadOnlyList<Verb> Endings { get; } = [Verb.Withdraw, Verb.Refer, Verb.DismissAsNoComplaint, Verb.Close];
 
+    /// <summary>True when a reply in the customer's language is to be sent.</summary>
+    [JsonIgnore]
+    public bool RepliesByLanguage =>
+        ReplyEnglish is not null || ReplyChinese is not null || PhraseEnglish is not null || PhraseChinese is not null;
+
     /// <summary>True when nothing is to change.</summary>
     public bool IsEmpty => this == new CaseChanges();
 
@@ -74,6 +93,8 @@ public sealed record CaseChanges
             Note = Clean(Note),
             Acknowledgement = Text(Acknowledgement, nameof(Acknowledgement)),
             Reply = Text(Reply, nameof(Reply)),
+            ReplyEnglish = Standing(ReplyEnglish, nameof(ReplyEnglish)),
+            ReplyChinese = Standing(ReplyChinese, nameof(ReplyChinese)),
             Apology = Text(Apology, nameof(Apology)),
             Shortfall = string.IsNullOrWhiteSpace(Apology) ? null : Clean(Shortfall),
             Promise = Clean(Promise),
@@ -82,6 +103,7 @@ public sealed record CaseChanges
             Reason = Clean(Reason),
             Body = Clean(Body),
         };
+        clean = clean with { ReplyDocument = clean.RepliesByLanguage ? Clean(ReplyDocument) : null };
         if (clean.Ending is { } ending)
         {
             if (!Endings.Contains(ending))
@@ -109,7 +131,7 @@ public sealed record CaseChanges
             clean = clean with { Outcome = null, Reason = null, Body = null };
         }
 
-        if (new[] { clean.Acknowledgement, clean.Apology, clean.Reply }.Count(m => m is not null) > 1)
+        if (new[] { clean.Acknowledgement, clean.Apology, clean.Reply, clean.RepliesByLanguage ? "" : null }.Count(m => m is not null) > 1)
         {
             throw new Refusal(new Sentence("One mail at a time: write the acknowledgement, the apology or the reply."), nameof(Reply));
         }
@@ -126,6 +148,20 @@ public sealed record CaseChanges
     private static string? Tags(string? typed) => Tag.Read(typed) is { Count: > 0 } names ? string.Join(", ", names) : null;
 
     private static string? Clean(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+
+    /// <summary>Words that leave without anybody having looked at them: with fields that exist, and nothing left to a writer.</summary>
+    private static string? Standing(string? typed, string field)
+    {
+        if (Clean(typed) is not { } text)
+        {
+            return null;
+        }
+
+        PhraseBook.Check(text, field);
+        return StandingReply.LeftOpen(text, PhraseBook.Fields.ToDictionary(f => f, f => f)) is { } open
+            ? throw new Refusal(new Sentence("Nobody fills in {0} when a macro runs. Write it out, or take it out.", open), field)
+            : text;
+    }
 
     private static string? Text(string? typed, string field)
     {

@@ -8,12 +8,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Casework;
 
+/// <summary>What became of several changes.</summary>
+/// <param name="Changed">False when everything was so already.</param>
+/// <param name="Note">The note that was put on it; null when none was.</param>
+/// <param name="Named">Who is named in it.</param>
+public sealed record ChangesDone(bool Changed, TimelineEntry? Note, IReadOnlyList<Namable> Named);
+
 /// <summary>
 /// Does several changes to one complaint through its verbs; the caller saves once, so that all of them stand or none.
 /// Trying them out is the same on an untracked complaint that nobody saves.
 /// </summary>
-public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels labels, Mentions mentions)
+public sealed partial class CaseChanging(
+    ComplaintsDb db,
+    CaseMail mails,
+    CaseLabels labels,
+    Mentions mentions,
+    StandingReply standing,
+    Advising advising
+)
 {
+    /// <summary>Characters of a reply that are shown before it is sent.</summary>
+    private const int Shown = 300;
+
     /// <summary>The complaint as verbs need it.</summary>
     public static IQueryable<Complaint> Whole(IQueryable<Complaint> complaints) =>
         complaints
@@ -43,28 +59,50 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
     )
     {
         var before = complaint.Timeline.Count;
-        await ApplyAsync(complaint, changes, actor, now, book, really: false, cancel);
-        return [.. complaint.Timeline.Skip(before).Select(e => e.Content!.Body.Sentence)];
+        var (_, named) = await ApplyAsync(complaint, changes, actor, now, book, really: false, cancel);
+        List<Sentence> will = [.. complaint.Timeline.Skip(before).Select(e => e.Content!.Body.Sentence)];
+        if (changes.RepliesByLanguage && complaint.Timeline.FindLast(e => e.Kind == EntryKind.ContactOut)?.Content!.Body.Words is { } words)
+        {
+            will.Add(new Sentence("“{0}”", words.Length <= Shown ? words : words[..(Shown - 2)] + " …"));
+        }
+
+        if (named.Any(p => p.Reads))
+        {
+            will.Add(new Sentence("tells {0}", string.Join(", ", named.Where(p => p.Reads).Select(p => p.Name))));
+        }
+
+        if (Mentions.NotTold(named) is { Count: > 0 } untold)
+        {
+            will.Add(new Sentence("does not tell {0}, who may not read it", string.Join(", ", untold)));
+        }
+
+        return will;
     }
 
     /// <summary>Does them; the caller saves.</summary>
-    /// <returns>False when everything was so already.</returns>
+    /// <param name="tell">Whoever is named in the note is told at once; false where the caller tells them of many at once.</param>
     /// <exception cref="Refusal">One of them is not possible; nothing may be saved then.</exception>
-    public async Task<bool> DoAsync(
+    public async Task<ChangesDone> DoAsync(
         Complaint complaint,
         CaseChanges changes,
         Actor actor,
         DateTime now,
         DeadlineBook book,
+        bool tell = true,
         CancellationToken cancel = default
     )
     {
         var before = complaint.TimelineCount;
-        await ApplyAsync(complaint, changes, actor, now, book, really: true, cancel);
-        return complaint.TimelineCount > before;
+        var (note, named) = await ApplyAsync(complaint, changes, actor, now, book, really: true, cancel);
+        if (note is not null && tell)
+        {
+            await mentions.TellAsync(complaint, note, actor, cancel);
+        }
+
+        return new ChangesDone(complaint.TimelineCount > before, note, named);
     }
 
-    private async Task ApplyAsync(
+    private async Task<(TimelineEntry? Note, IReadOnlyList<Namable> Named)> ApplyAsync(
         Complaint complaint,
         CaseChanges changes,
         Actor actor,
@@ -98,7 +136,7 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
 
         if (changes.Acknowledgement is { } first)
         {
-            await SayAsync(complaint, MailPurpose.Acknowledgement, first, actor, now, book, really, cancel);
+            await SayAsync(complaint, MailPurpose.Acknowledgement, For(first, complaint), actor, now, book, really, cancel);
         }
 
         if (changes.Apology is { } sorry)
@@ -107,7 +145,7 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
             await SayAsync(
                 complaint,
                 fault is null ? MailPurpose.ApologyNoFault : MailPurpose.Apology,
-                sorry,
+                For(sorry, complaint),
                 actor,
                 now,
                 book,
@@ -119,16 +157,21 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
 
         if (changes.Reply is { } reply)
         {
-            await SayAsync(complaint, MailPurpose.Reply, reply, actor, now, book, really, cancel);
+            await SayAsync(complaint, MailPurpose.Reply, For(reply, complaint), actor, now, book, really, cancel);
         }
 
+        if (changes.RepliesByLanguage)
+        {
+            Writable(complaint);
+            var words = await standing.WordsAsync(complaint, changes, actor, book, cancel);
+            await SayAsync(complaint, MailPurpose.Reply, words, actor, now, book, really, cancel, document: changes.ReplyDocument);
+        }
+
+        (TimelineEntry? Note, IReadOnlyList<Namable> Named) noted = (null, []);
         if (changes.Note is { } note)
         {
             var entry = complaint.Note(actor, now, For(note, complaint));
-            if (really)
-            {
-                await mentions.TellAsync(complaint, entry, actor, cancel);
-            }
+            noted = (entry, await mentions.NamedAsync(complaint, entry, actor, cancel));
         }
 
         if (changes.Promise is { } promise)
@@ -155,6 +198,7 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
         }
 
         await labels.NeedAsync(complaint, stood, cancel);
+        return noted;
     }
 
     private async Task HandAsync(Complaint complaint, CaseChanges changes, Actor actor, DateTime now, CancellationToken cancel)
@@ -196,53 +240,6 @@ public sealed class CaseChanging(ComplaintsDb db, CaseMail mails, CaseLabels lab
             unit.Path.StartsWith(person.Unit!.Path, StringComparison.Ordinal)
             || person.Unit.Path.StartsWith(unit.Path, StringComparison.Ordinal)
         );
-
-    private async Task SayAsync(
-        Complaint complaint,
-        MailPurpose purpose,
-        string words,
-        Actor actor,
-        DateTime now,
-        DeadlineBook book,
-        bool really,
-        CancellationToken cancel,
-        string? shortfall = null
-    )
-    {
-        if (CommonWords.WhyNot(complaint) is { } why)
-        {
-            throw new Refusal(why);
-        }
-
-        var key = really ? await mails.KeyAsync(purpose, complaint, cancel) : "-";
-        var text = For(words, complaint);
-        var said = new Statement(Channel.Email, text);
-        Verb? step = purpose switch
-        {
-            MailPurpose.Acknowledgement => Verb.Acknowledge,
-            MailPurpose.Apology or MailPurpose.ApologyNoFault => Verb.Apologize,
-            _ => null,
-        };
-        _ = step switch
-        {
-            Verb.Acknowledge => complaint.Acknowledge(actor, now, said, book, key),
-            Verb.Apologize => complaint.Apologize(actor, now, new Apology(shortfall is null, shortfall), said, key),
-            _ => complaint.SpeakTo(actor, now, said, key),
-        };
-        if (really)
-        {
-            var letter = new CaseWords
-            {
-                Text = text,
-                AuthorId = actor.StaffId,
-                AuthorName = actor.Name,
-                Step = step,
-                Shortfall = shortfall,
-                NoFaultFound = shortfall is null,
-            };
-            await mails.WriteAsync(complaint, purpose, key, letter, book, cancel);
-        }
-    }
 
     private static void End(Complaint complaint, Verb ending, CaseChanges changes, Actor actor, DateTime now)
     {

@@ -49,7 +49,8 @@ public static class FastTables
             builder.Property(r => r.Picked).HasMaxLength(-1);
             builder.Property(r => r.Changes).HasMaxLength(-1);
             builder.Property(r => r.Refused).HasMaxLength(-1);
-            builder.Ignore(r => r.Ids).Ignore(r => r.RefusedOnes);
+            builder.Property(r => r.Named).HasMaxLength(-1);
+            builder.Ignore(r => r.Ids).Ignore(r => r.RefusedOnes).Ignore(r => r.NamedOnes);
             builder.HasOne<StaffMember>().WithMany().HasForeignKey(r => r.ById).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(r => r.EndedAt).HasFilter("\"StartedAt\" IS NOT NULL AND \"EndedAt\" IS NULL");
             builder.HasIndex(r => r.At);
@@ -151,6 +152,7 @@ public static class FastTables
             builder.HasIndex(n => new { n.StaffId, n.Id });
             builder.HasIndex(n => n.StaffId).HasFilter("\"SeenAt\" IS NULL AND \"OnPage\"").HasDatabaseName("IX_Notices_Unseen");
             builder.HasIndex(n => n.ComplaintId).HasFilter("\"SeenAt\" IS NULL").HasDatabaseName("IX_Notices_UnseenOf");
+            builder.HasIndex(n => n.ComplaintId, "IX_Notices_SecondLook").HasFilter("\"Kind\" = 9"); // gone as soon as it is decided
             builder.HasIndex(n => n.At);
             builder.HasIndex(n => n.MailAt).HasFilter("\"MailAt\" IS NOT NULL").HasDatabaseName("IX_Notices_MailDue");
         }

@@ -14,6 +14,8 @@ public sealed class Mentions(ComplaintsDb db)
     /// <summary>From here on Unicode has writings whose words stand without spaces between.</summary>
     private const char FirstWithoutSpaces = '\u2E80';
 
+    private List<StaffMember>? _staff;
+
     /// <summary>People named by @ and their whole name, however it is written; of two names that fit the longer one.</summary>
     public static IReadOnlyList<Namable> Find(string words, IReadOnlyList<Namable> people)
     {
@@ -50,21 +52,7 @@ public sealed class Mentions(ComplaintsDb db)
         CancellationToken cancel = default
     )
     {
-        var words = entry.Content?.Body.Words ?? "";
-        if (!words.Contains('@', StringComparison.Ordinal) && !words.Contains('＠', StringComparison.Ordinal))
-        {
-            return [];
-        }
-
-        var staff = await db.Staff.AsNoTracking().Include(s => s.Unit).Where(s => s.Active && s.Id != actor.StaffId).ToListAsync(cancel);
-        var people = staff
-            .Select(s => new Namable(
-                s.Id,
-                s.Name,
-                Rights.MaySee(Actor.Of(s, TimeZoneInfo.Utc), complaint.Unit.Path, complaint.OwnerId, complaint.KeptFrom)
-            ))
-            .ToList();
-        var named = Find(words, people);
+        var named = await NamedAsync(complaint, entry, actor, cancel);
         await Telling.TellAsync(
             db,
             [
@@ -75,9 +63,39 @@ public sealed class Mentions(ComplaintsDb db)
             entry.At,
             cancel
         );
-
-        return [.. named.Where(p => !p.Reads).Select(p => p.Name)];
+        return NotTold(named);
     }
+
+    /// <summary>Who is named in a note; tells nobody. Never whoever wrote it. Staff are read once, however many notes are looked at.</summary>
+    /// <param name="complaint">With its unit.</param>
+    /// <param name="entry">The note, not yet saved.</param>
+    public async Task<IReadOnlyList<Namable>> NamedAsync(
+        Complaint complaint,
+        TimelineEntry entry,
+        Actor actor,
+        CancellationToken cancel = default
+    )
+    {
+        var words = entry.Content?.Body.Words ?? "";
+        if (!words.Contains('@', StringComparison.Ordinal) && !words.Contains('＠', StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        _staff ??= await db.Staff.AsNoTracking().Include(s => s.Unit).Where(s => s.Active).ToListAsync(cancel);
+        var people = _staff
+            .Where(s => s.Id != actor.StaffId)
+            .Select(s => new Namable(
+                s.Id,
+                s.Name,
+                Rights.MaySee(Actor.Of(s, TimeZoneInfo.Utc), complaint.Unit.Path, complaint.OwnerId, complaint.KeptFrom)
+            ))
+            .ToList();
+        return Find(words, people);
+    }
+
+    /// <summary>Names of those who may not read the complaint.</summary>
+    public static IReadOnlyList<string> NotTold(IReadOnlyList<Namable> named) => [.. named.Where(p => !p.Reads).Select(p => p.Name)];
 
     private static bool Ends(string text, int at) =>
         at >= text.Length || !char.IsLetterOrDigit(text[at]) || text[at] >= FirstWithoutSpaces || text[at - 1] >= FirstWithoutSpaces;

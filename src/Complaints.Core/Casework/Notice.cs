@@ -32,6 +32,10 @@ public enum NoticeKind
     /// <summary>A regulator's: comes always, at once, whatever somebody chose.</summary>
     [Words("A regulator's deadline", "监管时限")]
     Statutory = 8,
+
+    /// <summary>Somebody proposes that it is no complaint. Gone as soon as it is decided.</summary>
+    [Words("A second look is asked for", "请您复核")]
+    SecondLook = 9,
 }
 
 /// <summary>Something about a complaint that one person is told on their page. No part of the complaint: it is gone once it is old.</summary>
@@ -68,6 +72,9 @@ public sealed class Notice
 
     /// <summary>That mail is the day's digest.</summary>
     public bool InDigest { get; init; }
+
+    /// <summary>How many complaints it is about: a note put on many at once is told once.</summary>
+    public int Number { get; init; } = 1;
 }
 
 /// <summary>Somebody who wants to know what happens to a complaint.</summary>

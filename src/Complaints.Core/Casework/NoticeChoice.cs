@@ -46,6 +46,7 @@ public sealed class NoticeChoice
         NoticeKind.PromiseDue,
         NoticeKind.Escalated,
         NoticeKind.ApprovalAsked,
+        NoticeKind.SecondLook,
     ];
 
     /// <summary>What holds for a kind.</summary>
@@ -56,7 +57,13 @@ public sealed class NoticeChoice
     public static (bool Page, MailWhen Mail) Usual(NoticeKind kind) =>
         (
             true,
-            kind is NoticeKind.Deadline or NoticeKind.PromiseDue or NoticeKind.Escalated or NoticeKind.ApprovalAsked or NoticeKind.Statutory
+            kind
+                is NoticeKind.Deadline
+                    or NoticeKind.PromiseDue
+                    or NoticeKind.Escalated
+                    or NoticeKind.ApprovalAsked
+                    or NoticeKind.Statutory
+                    or NoticeKind.SecondLook
                 ? MailWhen.AtOnce
                 : MailWhen.Never
         );

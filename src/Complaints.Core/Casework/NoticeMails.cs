@@ -102,7 +102,7 @@ public sealed class NoticeMails(ComplaintsDb db, Letters letters, Words.House ho
                 Fields = new()
                 {
                     ["person"] = person.Name,
-                    ["why"] = Tongue.Say(actor.Reader, new Sentence("{0}", notice.Kind)),
+                    ["why"] = Why(actor.Reader, notice),
                     ["agent"] = By(actor.Reader, notice.By),
                     ["link"] = house.StaffLink(notice.Complaint.Reference),
                 },
@@ -117,9 +117,7 @@ public sealed class NoticeMails(ComplaintsDb db, Letters letters, Words.House ho
         var lines = digest
             .GroupBy(n => n.Complaint.Reference)
             .Take(MostLines)
-            .Select(g =>
-                $"{g.Key}: {string.Join(", ", g.Select(n => Tongue.Say(actor.Reader, new Sentence("{0}", n.Kind))).Distinct())}\n{house.StaffLink(g.Key)}"
-            );
+            .Select(g => $"{g.Key}: {string.Join(", ", g.Select(n => Why(actor.Reader, n)).Distinct())}\n{house.StaffLink(g.Key)}");
         return await letters.WriteAsync(
             new Letter
             {
@@ -139,6 +137,12 @@ public sealed class NoticeMails(ComplaintsDb db, Letters letters, Words.House ho
         )
             is not null;
     }
+
+    private static string Why(Reader reader, Notice notice) =>
+        Tongue.Say(
+            reader,
+            notice.Number > 1 ? new Sentence("{0}, on {1} complaints", notice.Kind, notice.Number) : new Sentence("{0}", notice.Kind)
+        );
 
     private static string By(Reader reader, string name) =>
         name switch

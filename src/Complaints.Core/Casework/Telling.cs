@@ -14,6 +14,9 @@ public sealed record Told(long StaffId, NoticeKind Kind, Complaint Complaint, in
     /// <summary>A mail of its own tells it at once, where the person wants that.</summary>
     public bool OwnMail { get; init; }
 
+    /// <summary>How many complaints it is about.</summary>
+    public int Number { get; init; } = 1;
+
     /// <summary>UTC; no mail about it before, such as outside the unit's hours. Null for any time. Not for regulators' deadlines.</summary>
     public DateTime? NotBefore { get; init; }
 }
@@ -92,6 +95,7 @@ public static class Telling
                     OnPage = page,
                     MailAt = own ? null : mailAt,
                     InDigest = when == MailWhen.Digest,
+                    Number = told.Number,
                 }
             );
         }

@@ -1,5 +1,6 @@
 using Complaints.Data;
 using Complaints.Language;
+using Complaints.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -8,7 +9,7 @@ namespace Complaints.Casework;
 
 /// <summary>
 /// Tells people what concerns them, in the same save: whoever holds a complaint that it was handed to them and that its customer
-/// answered, and those who follow it what happened. Nothing happens unseen, whoever does it. What one does oneself is no news,
+/// answered, whoever may decide that it is proposed as no complaint, and those who follow it what happened. Nothing happens unseen, whoever does it. What one does oneself is no news,
 /// nobody is told twice of one save, and several changes that nobody looked at are one notice.
 /// </summary>
 public sealed class WatchKeeper(TimeProvider clock) : SaveChangesInterceptor
@@ -36,6 +37,11 @@ public sealed class WatchKeeper(TimeProvider clock) : SaveChangesInterceptor
         if (changed.Count > 0)
         {
             var told = changed.SelectMany(c => ToHolder(c.Entry, c.Added)).ToList();
+            foreach (var (entry, added) in changed)
+            {
+                told.AddRange(await ToDecidersAsync(db, entry, added, now, cancellationToken));
+            }
+
             told.AddRange(
                 await ToWatchersAsync(
                     db,
@@ -72,6 +78,38 @@ public sealed class WatchKeeper(TimeProvider clock) : SaveChangesInterceptor
         {
             yield return Of(holder, NoticeKind.CustomerAnswered, complaint, heard);
         }
+    }
+
+    /// <summary>A proposal is told to who may decide it; one that was decided, or fell away, asks for nothing any more.</summary>
+    private static async Task<IEnumerable<Told>> ToDecidersAsync(
+        ComplaintsDb db,
+        EntityEntry<Complaint> entry,
+        List<TimelineEntry> added,
+        DateTime now,
+        CancellationToken cancel
+    )
+    {
+        var (complaint, proposed) = (entry.Entity, entry.Property(c => c.ProposedById));
+        if (entry.State != EntityState.Modified || proposed.OriginalValue == proposed.CurrentValue)
+        {
+            return [];
+        }
+
+        if (proposed.OriginalValue is not null)
+        {
+            db.RemoveRange(
+                await db.Notices.Where(n => n.ComplaintId == complaint.Id && n.Kind == NoticeKind.SecondLook).ToListAsync(cancel)
+            );
+        }
+
+        if (proposed.CurrentValue is null)
+        {
+            return [];
+        }
+
+        var path = await db.Units.Where(u => u.Id == complaint.UnitId).Select(u => u.Path).FirstAsync(cancel);
+        var said = added.FindLast(t => t.Kind is EntryKind.Approval or EntryKind.Joined) ?? added[^1];
+        return (await SecondLook.OfAsync(db, complaint, path, now, cancel)).Select(id => Of(id, NoticeKind.SecondLook, complaint, said));
     }
 
     private static Told Of(long staffId, NoticeKind kind, Complaint complaint, TimelineEntry entry) =>

@@ -5,6 +5,7 @@ using Complaints.Data;
 using Complaints.FollowUp;
 using Complaints.Language;
 using Complaints.Mail;
+using Complaints.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Intake;
@@ -20,18 +21,19 @@ public sealed class CustomerMerging(ComplaintsDb db)
     /// <summary>Merges one into another.</summary>
     /// <param name="mergedId">Ends as a sign to the survivor.</param>
     /// <param name="survivorId">Goes on; where both say something, this one's word stands.</param>
-    /// <param name="by">Name of who merges.</param>
+    /// <param name="by">Who merges; stands on the timeline of each complaint that goes along.</param>
     /// <param name="now">UTC.</param>
     /// <param name="cancel">Cancels.</param>
     /// <exception cref="Refusal">They cannot be one, or were merged already.</exception>
-    public Task<CustomerMerger> MergeAsync(long mergedId, long survivorId, string by, DateTime now, CancellationToken cancel = default) =>
+    public Task<CustomerMerger> MergeAsync(long mergedId, long survivorId, Actor by, DateTime now, CancellationToken cancel = default) =>
         db.InTransactionAsync(
             async () =>
             {
                 db.ChangeTracker.Clear();
                 await RefuseAsync(mergedId, survivorId, cancel);
                 var went = await WhatGoesAsync(mergedId, survivorId, cancel);
-                await MoveAsync(went, mergedId, survivorId, cancel);
+                var moved = await MoveAsync(went, mergedId, survivorId, cancel);
+                await new MovedTimelines(db, by, now).SayMergedAsync(moved, mergedId, survivorId, cancel);
                 var merged = await db.Customers.FirstAsync(c => c.Id == mergedId, cancel);
                 var survivor = await db.Customers.FirstAsync(c => c.Id == survivorId, cancel);
                 var before = CustomerFields.Of(survivor);
@@ -50,7 +52,7 @@ public sealed class CustomerMerging(ComplaintsDb db)
                     CustomerId = mergedId,
                     SurvivorId = survivorId,
                     At = now,
-                    By = by,
+                    By = by.Name,
                     Kept = JsonSerializer.Serialize(went with { Before = before, Then = CustomerFields.Of(survivor), Number = number }),
                 };
                 db.CustomerMergers.Add(merger);
@@ -62,7 +64,7 @@ public sealed class CustomerMerging(ComplaintsDb db)
 
     /// <summary>They are two after all: what went over comes back, except what has moved on since; what came meanwhile stays.</summary>
     /// <exception cref="Refusal">Undone already, too long ago, or the survivor was merged itself.</exception>
-    public Task UndoAsync(long mergerId, string by, DateTime now, CancellationToken cancel = default) =>
+    public Task UndoAsync(long mergerId, Actor by, DateTime now, CancellationToken cancel = default) =>
         db.InTransactionAsync(
             async () =>
             {
@@ -70,7 +72,8 @@ public sealed class CustomerMerging(ComplaintsDb db)
                 var merger = await db.CustomerMergers.AsNoTracking().FirstAsync(m => m.Id == mergerId, cancel);
                 await RefuseUndoAsync(merger, now, cancel);
                 var went = JsonSerializer.Deserialize<WentOver>(merger.Kept)!;
-                await MoveAsync(went, merger.SurvivorId, merger.CustomerId, cancel);
+                var moved = await MoveAsync(went, merger.SurvivorId, merger.CustomerId, cancel);
+                await new MovedTimelines(db, by, now).SayUndoneAsync(moved, merger.CustomerId, merger.SurvivorId, cancel);
                 var merged = await db.Customers.FirstAsync(c => c.Id == merger.CustomerId, cancel);
                 var survivor = await db.Customers.FirstAsync(c => c.Id == merger.SurvivorId, cancel);
                 went.Before!.PutBack(survivor, went.Then!);
@@ -82,7 +85,7 @@ public sealed class CustomerMerging(ComplaintsDb db)
                 }
 
                 var row = await db.CustomerMergers.FirstAsync(m => m.Id == mergerId, cancel);
-                (row.UndoneAt, row.UndoneBy) = (now, by);
+                (row.UndoneAt, row.UndoneBy) = (now, by.Name);
                 await db.SaveChangesAsync(cancel);
             },
             cancel
@@ -165,8 +168,10 @@ public sealed class CustomerMerging(ComplaintsDb db)
     }
 
     /// <summary>Moves rows of the one to the other; those that belong to somebody else by now stay there.</summary>
-    private async Task MoveAsync(WentOver rows, long from, long to, CancellationToken cancel)
+    /// <returns>The complaints that went, and those of which who speaks went. Their rows are held until the end of the transaction.</returns>
+    private async Task<MovedComplaints> MoveAsync(WentOver rows, long from, long to, CancellationToken cancel)
     {
+        var moved = new MovedComplaints([], []);
         await EachAsync(
             rows.Points,
             async ids =>
@@ -187,6 +192,7 @@ public sealed class CustomerMerging(ComplaintsDb db)
                     .Complaints.Where(c => ids.Contains(c.Id) && c.CustomerId == from)
                     .Select(c => c.Id)
                     .ToListAsync(cancel);
+                moved.Theirs.AddRange(still);
                 await db.Complaints.Where(c => still.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.CustomerId, to), cancel);
                 await db
                     .CustomerMoments.Where(m => m.ComplaintId != null && still.Contains(m.ComplaintId.Value) && m.CustomerId == from)
@@ -213,9 +219,17 @@ public sealed class CustomerMerging(ComplaintsDb db)
         );
         await EachAsync(
             rows.Spoken,
-            ids =>
-                db.Complaints.Where(c => ids.Contains(c.Id) && c.ContactPersonId == from)
-                    .ExecuteUpdateAsync(s => s.SetProperty(c => c.ContactPersonId, (long?)to), cancel)
+            async ids =>
+            {
+                var still = await db
+                    .Complaints.Where(c => ids.Contains(c.Id) && c.ContactPersonId == from)
+                    .Select(c => c.Id)
+                    .ToListAsync(cancel);
+                moved.Spoken.AddRange(still);
+                await db
+                    .Complaints.Where(c => still.Contains(c.Id))
+                    .ExecuteUpdateAsync(s => s.SetProperty(c => c.ContactPersonId, (long?)to), cancel);
+            }
         );
         await EachAsync(
             rows.Purchases,
@@ -244,6 +258,7 @@ public sealed class CustomerMerging(ComplaintsDb db)
                 db.OutMessages.Where(m => ids.Contains(m.Id) && m.CustomerId == from)
                     .ExecuteUpdateAsync(s => s.SetProperty(m => m.CustomerId, (long?)to), cancel)
         );
+        return moved;
     }
 
     private static async Task EachAsync(IReadOnlyList<long> all, Func<long[], Task> move)
@@ -272,60 +287,4 @@ public sealed class CustomerMerging(ComplaintsDb db)
             .OrderByDescending(a => a.AnsweredAt)
             .Select(a => a.Mean)
             .FirstOrDefaultAsync(cancel);
-}
-
-/// <summary>Rows that went from one customer to another, by their ids.</summary>
-public sealed record WentOver
-{
-    public required IReadOnlyList<long> Points { get; init; }
-
-    /// <summary>With their marks, mails and places on the line of time.</summary>
-    public required IReadOnlyList<long> Complaints { get; init; }
-
-    /// <summary>Complaints of organisations they spoke for.</summary>
-    public required IReadOnlyList<long> Spoken { get; init; }
-    public required IReadOnlyList<long> Contacts { get; init; }
-    public required IReadOnlyList<long> Purchases { get; init; }
-    public required IReadOnlyList<long> Consents { get; init; }
-    public required IReadOnlyList<long> People { get; init; }
-
-    /// <summary>Mails that belong to no complaint.</summary>
-    public required IReadOnlyList<long> Mails { get; init; }
-
-    /// <summary>The survivor before, and as merging left it.</summary>
-    public CustomerFields? Before { get; init; }
-    public CustomerFields? Then { get; init; }
-
-    /// <summary>Number of the merged one.</summary>
-    public string? Number { get; init; }
-}
-
-/// <summary>What merging may fill in on the survivor.</summary>
-public sealed record CustomerFields(
-    string? ExternalNumber,
-    string? ContactPerson,
-    string? PostalCode,
-    string? TimeZone,
-    string? Notes,
-    DateTime? NoSurveysSince,
-    long? OrganisationId,
-    double? LastMark
-)
-{
-    /// <summary>As they stand.</summary>
-    public static CustomerFields Of(Customer c) =>
-        new(c.ExternalNumber, c.ContactPerson, c.PostalCode, c.TimeZone, c.Notes, c.NoSurveysSince, c.OrganisationId, c.LastMark);
-
-    /// <summary>These again, where nobody changed what merging had left.</summary>
-    public void PutBack(Customer c, CustomerFields then)
-    {
-        c.ExternalNumber = c.ExternalNumber == then.ExternalNumber ? ExternalNumber : c.ExternalNumber;
-        c.ContactPerson = c.ContactPerson == then.ContactPerson ? ContactPerson : c.ContactPerson;
-        c.PostalCode = c.PostalCode == then.PostalCode ? PostalCode : c.PostalCode;
-        c.TimeZone = c.TimeZone == then.TimeZone ? TimeZone : c.TimeZone;
-        c.Notes = c.Notes == then.Notes ? Notes : c.Notes;
-        c.NoSurveysSince = c.NoSurveysSince == then.NoSurveysSince ? NoSurveysSince : c.NoSurveysSince;
-        c.OrganisationId = c.OrganisationId == then.OrganisationId ? OrganisationId : c.OrganisationId;
-        c.LastMark = c.LastMark.Equals(then.LastMark) ? LastMark : c.LastMark;
-    }
 }

@@ -119,6 +119,11 @@ public static partial class Configuration
                         new("Note", new Sentence("Note")) { Text = true },
                         new("Acknowledgement", new Sentence("Acknowledgement")) { Text = true },
                         new("Reply", new Sentence("Reply")) { Text = true },
+                        new("ReplyEnglish", new Sentence("Reply in English")) { Text = true },
+                        new("ReplyChinese", new Sentence("Reply in Chinese")) { Text = true },
+                        new("PhraseEnglish", new Sentence("Phrase of the reply in English")) { Own = true },
+                        new("PhraseChinese", new Sentence("Phrase of the reply in Chinese")) { Own = true },
+                        new("ReplyDocument", new Sentence("Document of the reply")),
                         new("Apology", new Sentence("Apology")) { Text = true },
                         new("Shortfall", new Sentence("Shortfall")) { Text = true },
                         new("Promise", new Sentence("Promise")),
@@ -137,7 +142,10 @@ public static partial class Configuration
             Section = "macros",
             Key = ["unit", "name"],
             Missing = Missing.Goes,
-            Counts = r => r is Macro { UnitId: not null } m && CaseChanges.Read(m.Changes).OwnerId is null, // no people in the file
+            // No people in the file, and no phrases by their number: it would be another phrase elsewhere.
+            Counts = r =>
+                r is Macro { UnitId: not null } m
+                && CaseChanges.Read(m.Changes) is { OwnerId: null, PhraseEnglish: null, PhraseChinese: null },
             Check = r => CaseChanges.Read(((Macro)r).Changes).Checked(),
         };
 

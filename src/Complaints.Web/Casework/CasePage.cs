@@ -30,6 +30,9 @@ public sealed record CasePage
     /// <summary>What it was merged, linked, split or put together with.</summary>
     public required Joined Joined { get; init; }
 
+    /// <summary>Remedies of complaints merged here, as far as the reader may see those; changed where they belong.</summary>
+    public IReadOnlyList<MergedGrant> MergedGrants { get; init; } = [];
+
     /// <summary>Reference of the complaint whose entries alone are shown; null for all.</summary>
     public string? Of { get; init; }
 
@@ -152,6 +155,10 @@ public sealed record CasePage
     /// <summary>The customer's preferred way, else mail, else phone.</summary>
     public Channel BestWay => WaysOut.Contains(Complaint.Customer.PreferredChannel) ? Complaint.Customer.PreferredChannel : WaysOut[0];
 }
+
+/// <summary>A remedy granted on a complaint that was merged here.</summary>
+/// <param name="Reference">Of the complaint it belongs to.</param>
+public sealed record MergedGrant(string Reference, Grant Grant);
 
 /// <summary>One of a tree, for a list to choose from.</summary>
 /// <param name="Id">Its id.</param>

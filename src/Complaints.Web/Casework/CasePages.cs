@@ -94,6 +94,7 @@ public sealed class CasePages(
             Filter = known,
             Entries = [.. entries.Take(PageLength)],
             Joined = joined,
+            MergedGrants = await MergedGrantsAsync(joined),
             Of = one.Value,
             OlderThan = entries.Count > PageLength ? EntryCursor.Of(entries[PageLength - 1]) : null,
             Mails = await MailsAsync(joined.References.Keys),
@@ -156,6 +157,19 @@ public sealed class CasePages(
             MayAssign = me.May(Right.Assign),
             MyId = me.Member.Id,
         };
+    }
+
+    private async Task<IReadOnlyList<MergedGrant>> MergedGrantsAsync(Joined joined)
+    {
+        var ids = joined.Merged.Select(m => m.Case.Id).ToList();
+        return ids.Count == 0
+            ? []
+            :
+            [
+                .. (await db.Grants.AsNoTracking().Where(g => ids.Contains(g.ComplaintId)).OrderBy(g => g.Id).ToListAsync()).Select(
+                    g => new MergedGrant(joined.References[g.ComplaintId], g)
+                ),
+            ];
     }
 
     // What the person may not read does not count either.

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.Casework;
 
 /// <summary>The macros somebody has: their own and those shared with their unit.</summary>
-public sealed class Macros(ComplaintsDb db, Me me)
+public sealed class Macros(ComplaintsDb db, ReadyReplies replies, Me me)
 {
     /// <summary>By name.</summary>
     public async Task<IReadOnlyList<Macro>> AllAsync()
@@ -22,6 +22,7 @@ public sealed class Macros(ComplaintsDb db, Me me)
     public async Task<IReadOnlyList<Sentence>> SayAsync(CaseChanges changes)
     {
         var to = changes.OwnerId is { } owner ? await db.Staff.Where(s => s.Id == owner).Select(s => s.Name).FirstOrDefaultAsync() : null;
+        var reply = changes.RepliesByLanguage ? await replies.ShownAsync(changes) : "";
         (bool Does, Func<Sentence> Say)[] all =
         [
             (changes.ToMe, () => new Sentence("takes it")),
@@ -33,6 +34,7 @@ public sealed class Macros(ComplaintsDb db, Me me)
             (changes.Acknowledgement is not null, () => new Sentence("acknowledges by mail: “{0}”", changes.Acknowledgement)),
             (changes.Apology is not null, () => new Sentence("apologizes by mail: “{0}”", changes.Apology)),
             (changes.Reply is not null, () => new Sentence("replies by mail: “{0}”", changes.Reply)),
+            (changes.RepliesByLanguage, () => new Sentence("replies by mail in the customer's language: “{0}”", reply)),
             (changes.Promise is not null, () => new Sentence("promises: {0}", changes.Promise)),
             (changes.Note is not null, () => new Sentence("notes: “{0}”", changes.Note)),
             (changes.Ending is not null, () => new Sentence("ends it: {0}", changes.Ending!)),

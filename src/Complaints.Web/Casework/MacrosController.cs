@@ -24,8 +24,14 @@ public sealed class MacroRunController(Macros macros, CaseChanging changing) : C
                 var chosen =
                     (await macros.AllAsync()).FirstOrDefault(m => m.Id == macro)
                     ?? throw new Refusal(new Sentence("Choose a macro."), "macro");
-                return await changing.DoAsync(complaint, CaseChanges.Read(chosen.Changes), Me.Actor, Now, book)
-                    ? new Sentence("Done: {0}.", chosen.Name)
+                var done = await changing.DoAsync(complaint, CaseChanges.Read(chosen.Changes), Me.Actor, Now, book);
+                return Mentions.NotTold(done.Named) is { Count: > 0 } untold
+                        ? new Sentence(
+                            "Done: {0}. Not told, because they may not read this complaint: {1}.",
+                            chosen.Name,
+                            string.Join(", ", untold)
+                        )
+                    : done.Changed ? new Sentence("Done: {0}.", chosen.Name)
                     : new Sentence("Nothing was different.");
             }
         );
@@ -34,7 +40,7 @@ public sealed class MacroRunController(Macros macros, CaseChanging changing) : C
 /// <summary>Making and changing macros.</summary>
 [Needs(Right.Work)]
 [Route("macros")]
-public sealed class MacrosController(ComplaintsDb db, Macros macros, Offered offered) : DeskController
+public sealed class MacrosController(ComplaintsDb db, Macros macros, Offered offered, ReadyReplies replies) : DeskController
 {
     /// <summary>All one has.</summary>
     [HttpGet("")]
@@ -126,7 +132,8 @@ public sealed class MacrosController(ComplaintsDb db, Macros macros, Offered off
             typed ?? new MacroForm { Name = one?.Name, UnitId = one?.UnitId },
             typed?.Changes ?? (one is null ? new CaseChanges() : CaseChanges.Read(one.Changes)),
             await offered.ReadAsync(),
-            await ViewsController.SharableAsync(db, Me)
+            await ViewsController.SharableAsync(db, Me),
+            await replies.ReadAsync(typed?.Changes ?? (one is null ? new CaseChanges() : CaseChanges.Read(one.Changes)))
         );
     }
 }
@@ -146,6 +153,11 @@ public sealed class MacroForm
     public string? Apology { get; set; }
     public string? Shortfall { get; set; }
     public string? Reply { get; set; }
+    public string? ReplyEnglish { get; set; }
+    public string? ReplyChinese { get; set; }
+    public long? PhraseEnglish { get; set; }
+    public long? PhraseChinese { get; set; }
+    public string? ReplyDocument { get; set; }
     public string? Promise { get; set; }
     public string? Note { get; set; }
     public Verb? Ending { get; set; }
@@ -166,6 +178,11 @@ public sealed class MacroForm
             Apology = Apology,
             Shortfall = Shortfall,
             Reply = Reply,
+            ReplyEnglish = ReplyEnglish,
+            ReplyChinese = ReplyChinese,
+            PhraseEnglish = PhraseEnglish,
+            PhraseChinese = PhraseChinese,
+            ReplyDocument = ReplyDocument,
             Promise = Promise,
             Note = Note,
             Ending = Ending,
@@ -182,11 +199,13 @@ public sealed record MacroLine(Macro Macro, IReadOnlyList<Sentence> Does, bool M
 /// <param name="Open">The one being changed; null while a new one is made.</param>
 /// <param name="Changes">What stands in the form.</param>
 /// <param name="Units">Units it may be shared with.</param>
+/// <param name="Replies">What a reply can be taken from.</param>
 public sealed record MacrosPage(
     IReadOnlyList<MacroLine> Lines,
     Macro? Open,
     MacroForm Form,
     CaseChanges Changes,
     QueueChoices Choices,
-    IReadOnlyList<Unit> Units
+    IReadOnlyList<Unit> Units,
+    ReadyWords Replies
 );

@@ -36,7 +36,7 @@ public sealed class CustomerMergerController(ComplaintsDb db, CustomerMerging me
                     throw new Refusal(new Sentence("Choose which profile goes on."), "survivor");
                 }
 
-                await merging.MergeAsync(survivor == id ? with : id, survivor, Me.Member.Name, Now);
+                await merging.MergeAsync(survivor == id ? with : id, survivor, Me.Actor, Now);
                 Flash("The two are one now. Undo stands on the profile for 30 days.");
                 return ToProfile(survivor);
             },
@@ -57,7 +57,7 @@ public sealed class CustomerMergerController(ComplaintsDb db, CustomerMerging me
         return await TryAsync(
             async () =>
             {
-                await merging.UndoAsync(mergerId, Me.Member.Name, Now);
+                await merging.UndoAsync(mergerId, Me.Actor, Now);
                 Flash("They are two again. What came meanwhile stayed here.");
                 return ToProfile(id);
             },

@@ -15,7 +15,7 @@ namespace Complaints.Web.Home;
 /// Reads what needs somebody now: a few small reads, each along an index and never further than what one page shows, so that it
 /// costs the same with a million complaints. What nobody could do today is not read.
 /// </summary>
-public sealed class NeedsReader(ComplaintsDb db, Cases cases, Counts counts, QueueReader queues, Me me, TimeProvider clock)
+public sealed partial class NeedsReader(ComplaintsDb db, Cases cases, Counts counts, QueueReader queues, Me me, TimeProvider clock)
 {
     /// <summary>Lines on the page; who has more to do than this sees the most urgent of it.</summary>
     public const int Most = 20;
@@ -64,9 +64,7 @@ public sealed class NeedsReader(ComplaintsDb db, Cases cases, Counts counts, Que
             if (now.Approvals > 0)
             {
                 needs.AddRange(await QueueAsync("approvals", new(), _ => new Sentence("Waits for approval"), NeedKind.Approval, "Decide"));
-                needs.AddRange(
-                    await QueueAsync("proposed", new(), _ => new Sentence("Proposed as no complaint"), NeedKind.Approval, "Decide")
-                );
+                needs.AddRange(await ProposedAsync());
             }
         }
 
@@ -172,6 +170,7 @@ public sealed class NeedsReader(ComplaintsDb db, Cases cases, Counts counts, Que
                         n.Kind,
                         n.At,
                         n.By,
+                        n.Number,
                         c.Reference,
                         c.Summary,
                         Customer = c.Customer.Name,
@@ -185,7 +184,9 @@ public sealed class NeedsReader(ComplaintsDb db, Cases cases, Counts counts, Que
                 new Need(
                     NeedKind.Told,
                     r.At,
-                    r.By is "system" or "customer" ? new Sentence("{0}", r.Kind) : new Sentence("{0} ({1})", r.Kind, r.By),
+                    r.By is "system" or "customer" ? new Sentence("{0}", r.Kind)
+                        : r.Number > 1 ? new Sentence("{0} ({1}), on {2} complaints", r.Kind, r.By, r.Number)
+                        : new Sentence("{0} ({1})", r.Kind, r.By),
                     "Look|notice",
                     string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/notices/{r.Id}")
                 )
@@ -227,39 +228,6 @@ public sealed class NeedsReader(ComplaintsDb db, Cases cases, Counts counts, Que
         );
     }
 
-    private async Task<IEnumerable<(NeedOf, Need)>> UntakenAsync() =>
-        (
-            await counts
-                .Untaken()
-                .OrderByDescending(e => e.Level)
-                .ThenBy(e => e.RaisedAt)
-                .Take(Few)
-                .Select(e => new UntakenRow(
-                    e.Level,
-                    e.RaisedAt,
-                    e.Why,
-                    e.Complaint!.Reference,
-                    e.Complaint.Summary,
-                    e.Complaint.Customer.Name,
-                    e.Complaint.Tier
-                ))
-                .ToListAsync()
-        ).Select(e =>
-            (
-                new NeedOf(e.Reference, e.Summary, e.Customer, e.Tier),
-                new Need(
-                    NeedKind.Escalated,
-                    e.RaisedAt,
-                    new Sentence("Level {0}, and nobody took it", e.Level),
-                    "Take it|escalation",
-                    "/escalations"
-                )
-                {
-                    Weight = e.Level,
-                }
-            )
-        );
-
     private async Task<IEnumerable<(NeedOf, Need)>> QueueAsync(
         string queue,
         QueueFilter filter,
@@ -281,17 +249,3 @@ public sealed class NeedsReader(ComplaintsDb db, Cases cases, Counts counts, Que
 
     private static string Page(string reference) => "/complaints/" + reference;
 }
-
-/// <summary>A regulator's clock that falls due.</summary>
-public sealed record Statutory(string Reference, string Summary, string Customer, Complaints.Customers.Tier Tier, DateTime DueAt);
-
-/// <summary>An escalation nobody took yet.</summary>
-public sealed record UntakenRow(
-    int Level,
-    DateTime RaisedAt,
-    string Why,
-    string Reference,
-    string Summary,
-    string Customer,
-    Complaints.Customers.Tier Tier
-);

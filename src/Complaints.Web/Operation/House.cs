@@ -120,6 +120,7 @@ public static class House
         services.AddSingleton(address);
         services.AddSingleton(address.Provider);
         services.AddSingleton(new WriteGate(address.Provider.OneWriter));
+        services.AddSingleton<OwedKeeper>();
         services.AddSingleton<TimelineSeal>();
         services.AddSingleton<CustomerKeeper>();
         services.AddSingleton<LineKeeper>();
@@ -135,6 +136,7 @@ public static class House
                 address.Provider.Use(options, address.Connection);
                 options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)); // counts stop at a cap; what is counted first is all the same
                 options.AddInterceptors(
+                    s.GetRequiredService<OwedKeeper>(),
                     s.GetRequiredService<TimelineSeal>(),
                     s.GetRequiredService<CustomerKeeper>(),
                     s.GetRequiredService<LineKeeper>(),

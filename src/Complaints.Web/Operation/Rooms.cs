@@ -61,6 +61,8 @@ public static class Rooms
         services.AddScoped<JoinedReader>();
         services.AddScoped<CasePages>();
         services.AddScoped<Macros>();
+        services.AddScoped<ReadyReplies>();
+        services.AddScoped<StandingReply>();
         services.AddScoped<CaseMail>();
         services.AddScoped<Advising>();
         services.AddScoped<FinalLetter>();

@@ -8,8 +8,8 @@ namespace Complaints.Web.Timetable;
 /// <summary>The built-in alarm clock: Quartz in memory, each node for itself.</summary>
 public sealed class QuartzClock : IAlarmClock, IJobFactory
 {
-    /// <summary>How long whoever comes first has the machine to themselves.</summary>
-    private static readonly TimeSpan _calm = TimeSpan.FromSeconds(2);
+    /// <summary>How long, in seconds, whoever comes first has the machine to themselves.</summary>
+    private const int Calm = 2;
 
     private readonly ConcurrentDictionary<string, Alarm> _alarms = new();
     private IScheduler? _scheduler;
@@ -33,7 +33,7 @@ public sealed class QuartzClock : IAlarmClock, IJobFactory
                 TriggerBuilder
                     .Create()
                     .WithIdentity(alarm.Name)
-                    .StartAt(DateTimeOffset.UtcNow + _calm)
+                    .StartAt(DateBuilder.FutureDate(Calm, IntervalUnit.Second))
                     .WithSimpleSchedule(s =>
                         s.WithInterval(alarm.Every).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()
                     )

@@ -152,6 +152,20 @@ public sealed class MacroTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Whoever_is_named_in_the_note_of_a_macro_is_told_as_of_any_note(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync();
+        using var mia = await house.SignInAsync("Mia");
+        await MacroAsync(mia, "Look", new() { ["Note"] = "@Sen and @Wen, look at {{reference}}" });
+        var id = await house.WithAsync(db => db.Macros.Select(m => m.Id).SingleAsync());
+        Assert.Contains("Done: Look. Not told, because they may not read this complaint: Wen.", await RunAsync(mia, reference, id));
+        var told = await house.WithAsync(db => db.Notices.SingleAsync(n => n.Kind == NoticeKind.Mention));
+        Assert.Equal(((await house.ActorAsync("Sen")).StaffId, 1), (told.StaffId, told.Number));
+        Assert.Equal((await house.ReadAsync(reference)).Timeline.Single(e => e.Kind == EntryKind.Note).Seq, told.Seq);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Whoever_follows_a_complaint_is_told_once_of_what_others_do_until_they_look(string database)
     {
         await using var house = await TestHouse.OpenAsync(database);

@@ -74,7 +74,9 @@ public sealed class OrganisationTests
         await jun.PostProfileAsync(other, "/people", joel);
         Assert.Equal(other, await house.WithAsync(db => db.Customers.Where(c => c.Id == id).Select(c => c.OrganisationId).SingleAsync()));
         await Assert.ThrowsAsync<Language.Refusal>(() =>
-            house.AskAsync<CustomerMerging, CustomerMerger>(m => m.MergeAsync(id, other, "Jun", house.Now))
+            house.AskAsync<CustomerMerging, CustomerMerger>(async m =>
+                await m.MergeAsync(id, other, await house.ActorAsync("Jun"), house.Now)
+            )
         );
     }
 }

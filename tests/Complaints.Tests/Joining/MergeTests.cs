@@ -106,6 +106,87 @@ public sealed class MergeTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Remedies_of_the_merged_one_are_seen_at_the_survivor_and_what_is_owed_counts_when_it_closes(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var (survivor, merged, inside) = (await house.LogAsync(), await house.LogAsync(), await house.LogAsync());
+        await house.DoAsync(
+            inside,
+            "Mia",
+            (c, a, b) =>
+                c.AcceptOffer(
+                    c.Offer(a, house.Now, Remedy.Refund, new Money(50_00, "GBP"), "Charged twice", 100_00, b),
+                    a,
+                    house.Now,
+                    null,
+                    b
+                )
+        );
+        await house.MergeAsync(inside, merged);
+        await house.MergeAsync(merged, survivor); // through another one
+        using var mia = await house.SignInAsync("Mia");
+        var page = await mia.GetAsync($"/complaints/{survivor}");
+        var shown = page[page.IndexOf("id=\"merged-ledger\"", StringComparison.Ordinal)..];
+        Assert.Contains("Refund of 50.00 GBP", shown[..shown.IndexOf("</ul>", StringComparison.Ordinal)]);
+        Assert.Contains($"/complaints/{inside}#ledger", shown);
+        Assert.DoesNotContain($"/complaints/{inside}/remedies/", page); // changed where they belong
+        Assert.DoesNotContain("id=\"owed\"", page);
+
+        await house.DoAsync(
+            survivor,
+            "Mia",
+            (c, a, b) =>
+            {
+                c.Acknowledge(a, house.Now, PureDesk.Said, b);
+                c.Apologize(a, house.Now, new Apology(true, null), PureDesk.Said);
+                c.Resolve(a, house.Now, PureDesk.Free, PureDesk.Said, null, b);
+                c.StartFollowUp(a, house.Now, new Sentence("Called"));
+            }
+        );
+        page = await mia.GetAsync($"/complaints/{survivor}");
+        shown = page[page.IndexOf("id=\"owed\"", StringComparison.Ordinal)..];
+        Assert.Contains("Before you close it: something granted is not settled.", shown);
+        Assert.Contains($"/complaints/{inside}#ledger", shown[..shown.IndexOf("</ul>", StringComparison.Ordinal)]);
+        await house.DoAsync(survivor, "Mia", (c, a, _) => c.Close(a, house.Now, Outcome.Upheld, new Sentence("Settled")));
+        var said = (await house.ReadAsync(survivor)).Timeline.Select(e => Tongue.Say(Tongue.English, e.Content!.Body.Sentence)).ToList();
+        Assert.Contains(
+            said,
+            s => s.StartsWith($"A remedy of {inside}, which was merged into this one, is still owed", StringComparison.Ordinal)
+        );
+        var id = await house.IdAsync(survivor);
+        Assert.Null(await house.AskAsync<TimelineVerifier, Tampering?>(v => v.VerifyAsync(id)));
+
+        await house.DoAsync(
+            inside,
+            "Mia",
+            (c, a, b) =>
+                c.Pay(c.Grants[0], a, house.Now, new Money(50_00, "GBP"), DateOnly.FromDateTime(house.Now), PayWay.BankTransfer, null, b)
+        );
+        page = await mia.GetAsync($"/complaints/{survivor}");
+        Assert.DoesNotContain("id=\"owed\"", page);
+        Assert.Contains("50.00 GBP", page[page.IndexOf("id=\"merged-ledger\"", StringComparison.Ordinal)..]);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Remedies_of_a_merged_one_that_the_reader_may_not_see_are_not_there(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var (survivor, foreign) = (await house.LogAsync(), await house.LogAsync(unit: "Shanghai", owner: "Wen"));
+        await house.DoAsync(
+            foreign,
+            "Wen",
+            (c, a, b) => c.Offer(a, house.Now, Remedy.Refund, new Money(50_00, "GBP"), "Charged twice", 100_00, b)
+        );
+        await house.MergeAsync(foreign, survivor, "Dora");
+        using var mia = await house.SignInAsync("Mia");
+        Assert.DoesNotContain("id=\"merged-ledger\"", await mia.GetAsync($"/complaints/{survivor}"));
+        using var dora = await house.SignInAsync("Dora");
+        Assert.Contains("id=\"merged-ledger\"", await dora.GetAsync($"/complaints/{survivor}"));
+        await house.UndoAsync(foreign, survivor, "Dora");
+        Assert.DoesNotContain("id=\"merged-ledger\"", await dora.GetAsync($"/complaints/{survivor}"));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Replies_and_the_status_link_of_the_merged_one_lead_to_the_survivor(string database)
     {
         await using var house = await TestHouse.OpenAsync(database);

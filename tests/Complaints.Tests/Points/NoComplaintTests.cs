@@ -3,9 +3,12 @@ using Complaints.Casework;
 using Complaints.Customers;
 using Complaints.Deadlines;
 using Complaints.Language;
+using Complaints.Mail;
 using Complaints.Staff;
 using Complaints.Tests.Casework;
+using Complaints.Tests.Joining;
 using Complaints.Tests.World;
+using Microsoft.EntityFrameworkCore;
 
 namespace Complaints.Tests.Points;
 
@@ -102,4 +105,86 @@ public sealed class NoComplaintTests
         await mia.PostAsync($"{page}/setting-beside/proposal/withdrawal", [], page);
         Assert.Null((await house.ReadAsync(reference)).ProposedById);
     }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Whoever_may_decide_is_told_until_it_is_decided_and_never_who_proposed_it(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync();
+        var page = $"/complaints/{reference}";
+        using var mia = await house.SignInAsync("Mia");
+        using var lena = await house.SignInAsync("Lena");
+        using var max = await house.SignInAsync("Max");
+        var propose = new Dictionary<string, string?> { ["Verb"] = "DismissAsNoComplaint", ["Reason"] = "A question only" };
+        await mia.PostAsync($"{page}/setting-beside", propose, page);
+        Assert.Equal(["Lena"], await ToldAsync(house)); // the nearest; who stands above her finds it on the home page
+        Assert.Contains("A second look is asked for", await lena.GetAsync("/notices"));
+        Assert.Contains("A second look is asked for", await lena.GetAsync("/profile/notices"));
+        foreach (var decider in new[] { lena, max })
+        {
+            var home = await decider.GetAsync("/");
+            Assert.Contains("Mia proposes: this is no complaint. A second person has to look", home);
+            Assert.Contains($"{page}#dismissal", home);
+        }
+
+        Assert.DoesNotContain("proposes: this is no complaint", await mia.GetAsync("/"));
+        await house.AskAsync<NoticeMails, int>(m => m.RunAsync());
+        var mail = Assert.Single(await house.MailsAsync(MailPurpose.Notice));
+        Assert.Equal(("lena@desk.example", $"A second look is asked for: {reference}"), (mail.Deliveries[0].Recipient, mail.Subject));
+
+        await lena.PostAsync("/notices/seen", [], "/notices"); // looking is not deciding
+        Assert.Contains("proposes: this is no complaint", await lena.GetAsync("/"));
+        await lena.PostAsync($"{page}/setting-beside/decision", new() { ["decision"] = "keep", ["reason"] = "It is one" }, page);
+        Assert.Empty(await ToldAsync(house));
+        Assert.DoesNotContain("proposes: this is no complaint", await lena.GetAsync("/"));
+
+        await lena.PostAsync($"{page}/setting-beside", propose, page); // she may not decide about her own
+        Assert.Equal(["Max"], await ToldAsync(house));
+        Assert.DoesNotContain("proposes: this is no complaint", await lena.GetAsync("/"));
+        Assert.Contains("Lena proposes: this is no complaint", await max.GetAsync("/"));
+        await lena.PostAsync($"{page}/setting-beside/proposal/withdrawal", [], page);
+        Assert.Empty(await ToldAsync(house));
+
+        await mia.PostAsync($"{page}/setting-beside", propose, page);
+        await max.PostAsync($"{page}/setting-beside/decision", new() { ["decision"] = "confirm" }, page);
+        Assert.Equal(State.NotAComplaint, (await house.ReadAsync(reference)).State);
+        Assert.Empty(await ToldAsync(house));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Who_is_away_or_kept_out_is_passed_over_and_what_lapses_asks_for_nothing(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var about = await house.LogAsync(complainedAbout: "Lena");
+        var (away, merged) = (await house.LogAsync(), await house.LogAsync());
+        await ProposeAsync(house, about);
+        Assert.Equal(["Max"], await ToldAsync(house));
+        await house.DoAsync(about, "Max", (c, a, _) => c.KeepAsComplaint(a, house.Now, "It is one"));
+        await house.WithAsync(db =>
+            db.Staff.Where(s => s.Name == "Lena" || s.Name == "Max")
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.AwayUntil, house.Now.AddDays(3)))
+        );
+        await ProposeAsync(house, away);
+        Assert.Equal(["Dora"], await ToldAsync(house));
+        await house.WithAsync(db =>
+            db.Staff.Where(s => s.Name == "Dora").ExecuteUpdateAsync(s => s.SetProperty(x => x.AwayUntil, house.Now.AddDays(3)))
+        );
+        await ProposeAsync(house, merged);
+        Assert.Equal(["Dora", "Lena"], await ToldAsync(house)); // everybody is away: the nearest finds it when she is back
+        await house.MergeAsync(merged, away);
+        Assert.Equal(["Dora"], await ToldAsync(house));
+        await house.UndoAsync(merged, away);
+        Assert.Equal(["Dora", "Lena"], await ToldAsync(house)); // it is proposed as before
+    }
+
+    private static Task ProposeAsync(TestHouse house, string reference) =>
+        house.DoAsync(reference, "Mia", (c, a, _) => c.ProposeDismissal(a, house.Now, "A question only"));
+
+    private static Task<List<string>> ToldAsync(TestHouse house) =>
+        house.WithAsync(db =>
+            db.Notices.Where(n => n.Kind == NoticeKind.SecondLook)
+                .Join(db.Staff, n => n.StaffId, s => s.Id, (n, s) => s.Name)
+                .OrderBy(n => n)
+                .ToListAsync()
+        );
 }

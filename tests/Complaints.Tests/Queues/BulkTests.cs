@@ -129,7 +129,7 @@ public sealed class BulkTests
         using var lena = await house.SignInAsync("Lena");
         await lena.PostAsync("/queues/unit/bulk", new() { ["Whole"] = "true", ["What"] = "note" }, "/queues/unit");
         var run = lena.Path;
-        var page = await lena.PostAsync(run + "/changes", new() { ["Note"] = "Seen by all" }, run);
+        var page = await lena.PostAsync(run + "/changes", new() { ["Note"] = "Seen by all, @Sen too" }, run);
         Assert.Contains("Of the 50 shown", page);
         Assert.Contains("from=50", page);
         Assert.Contains("Being done", await lena.PostAsync(run + "/start", [], run));
@@ -157,6 +157,17 @@ public sealed class BulkTests
         );
         Assert.Equal(kept.Changed, notes.Count);
         Assert.All(notes, n => Assert.Equal(1, n));
+        var told = await house.WithAsync(db => db.Notices.SingleAsync(n => n.Kind == NoticeKind.Mention));
+        var sen = (await house.ActorAsync("Sen")).StaffId!.Value;
+        var open = await house.WithAsync(async db =>
+            (
+                await db
+                    .Complaints.Where(c => db.Set<TimelineEntry>().Any(e => e.ComplaintId == c.Id && e.Kind == EntryKind.Note))
+                    .Select(c => c.KeptFrom)
+                    .ToListAsync()
+            ).Count(k => !Recusal.Holds(k, sen))
+        );
+        Assert.Equal((sen, open), (told.StaffId, told.Number)); // once, however many, and only of those she may read
         Assert.Contains($"{kept.Changed} changed", await lena.GetAsync(run));
         house.Clock.Pass(TimeSpan.FromDays(15));
         await house.AskAsync<BulkRuns, int>(r => RunAsync(r, default));
@@ -212,6 +223,49 @@ public sealed class BulkTests
         var page = await mia.GetAsync(mia.Path);
         Assert.Contains("Left as they were: 2", page);
         Assert.Contains("A fault of the program", page);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Whoever_is_named_on_many_is_told_once_with_the_number_and_only_of_what_they_may_read(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var (first, second) = (await house.LogAsync(), await house.LogAsync("王芳"));
+        var about = await house.LogAsync(complainedAbout: "Jun");
+        await house.WithAsync(async db =>
+        {
+            var choice = new NoticeChoice { StaffId = (await db.Staff.SingleAsync(s => s.Name == "Sen")).Id };
+            choice.Choose(
+                new Dictionary<NoticeKind, (bool, MailWhen)> { [NoticeKind.Mention] = (true, MailWhen.AtOnce) },
+                new TimeOnly(8, 0),
+                null,
+                null,
+                []
+            );
+            db.Add(choice);
+            await db.SaveChangesAsync();
+        });
+        using var mia = await house.SignInAsync("Mia");
+        await PickAsync(house, mia, "note", null, first, second, about);
+        var run = mia.Path;
+        var page = await mia.PostAsync(run + "/changes", new() { ["Note"] = "@Sen, @Jun and @Mia: see {{reference}}" }, run);
+        Assert.Contains("tells Sen, Jun", page);
+        Assert.Contains("does not tell Jun, who may not read it", page);
+        Assert.Empty(await house.WithAsync(db => db.Notices.Where(n => n.Kind == NoticeKind.Mention).ToListAsync()));
+        await mia.PostAsync(run + "/start", [], run);
+        var told = await house.WithAsync(db =>
+            db.Notices.Where(n => n.Kind == NoticeKind.Mention)
+                .Join(db.Staff, n => n.StaffId, s => s.Id, (n, s) => new { s.Name, n.Number })
+                .ToDictionaryAsync(n => n.Name, n => n.Number)
+        );
+        Assert.Equal(new Dictionary<string, int> { ["Sen"] = 3, ["Jun"] = 2 }, told);
+        using var sen = await house.SignInAsync("Sen");
+        Assert.Contains($"One note on 3 complaints: {first}, {second}, {about}", await sen.GetAsync("/notices"));
+        Assert.Contains("You were named (Mia), on 3 complaints", await sen.GetAsync("/"));
+        using var jun = await house.SignInAsync("Jun");
+        Assert.DoesNotContain(about, await jun.GetAsync("/notices"));
+        await house.AskAsync<NoticeMails, int>(m => m.RunAsync());
+        var mail = Assert.Single(await house.MailsAsync(MailPurpose.Notice));
+        Assert.Contains("You were named, on 3 complaints", mail.Text);
     }
 
     private static async Task<int> RunAsync(BulkRuns runs, CancellationToken cancel)

@@ -205,6 +205,42 @@ public sealed class AdvicePageTests
         Assert.False((await house.ReadAsync(reference)).AwaitingApproval);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_macros_reply_that_is_the_final_answer_is_refused_as_a_typed_one_is(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var plain = await house.LogAsync("Ivar Lindqvist", owner: "Sen"); // no regulator yet
+        await AttachAsync(house);
+        var reference = await ApologizedAsync(house);
+        var demanded = await DemandedAsync(house);
+        using var sen = await house.SignInAsync("Sen");
+        async Task<string> RunAsync(string on, string words)
+        {
+            await house.WithAsync(db => db.Macros.ExecuteDeleteAsync());
+            await sen.PostAsync(
+                "/macros",
+                new()
+                {
+                    ["Name"] = "Final",
+                    ["ReplyEnglish"] = words,
+                    ["ReplyDocument"] = "final-response",
+                },
+                "/macros"
+            );
+            var id = await house.WithAsync(db => db.Macros.Select(m => m.Id).SingleAsync());
+            return await sen.PostAsync($"/complaints/{on}/macros", new() { ["macro"] = $"{id}" }, $"/complaints/{on}");
+        }
+
+        Assert.Contains("it would be the regulator's final answer and lacks “" + demanded[0], await RunAsync(reference, "Refunded."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sen.Status);
+        Assert.Empty(await house.MailsAsync());
+        await RunAsync(reference, "Refunded.\n" + string.Join("\n", demanded));
+        Assert.Equal("final-response", Assert.Single(await house.MailsAsync()).DocumentKey);
+        await RunAsync(plain, "Refunded."); // nobody waits for it there: a plain reply
+        Assert.Null((await house.MailsAsync())[^1].DocumentKey);
+        Assert.Equal(2, (await house.MailsAsync()).Count);
+    }
+
     private static Task<string> AskAsync(Browser browser, string reference, string text, string step = "reply", string? from = null) =>
         browser.PostAsync(
             $"/complaints/{reference}/advice/{step}",

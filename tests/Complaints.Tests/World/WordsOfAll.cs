@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Complaints.Language;
+using Complaints.Web.Operation;
 
 namespace Complaints.Tests.World;
 
@@ -7,5 +8,5 @@ namespace Complaints.Tests.World;
 internal static class WordsOfAll
 {
     [ModuleInitializer]
-    internal static void Learn() => Tongue.Learn(typeof(Program).Assembly);
+    internal static void Learn() => Tongue.Learn(typeof(RunCommand).Assembly);
 }

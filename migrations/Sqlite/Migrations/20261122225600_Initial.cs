@@ -1338,6 +1338,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     Done = table.Column<int>(type: "INTEGER", nullable: false),
                     Changed = table.Column<int>(type: "INTEGER", nullable: false),
                     Refused = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    Named = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                 },
@@ -2245,6 +2246,7 @@ namespace Complaints.Migrations.Sqlite.Migrations
                     OnPage = table.Column<bool>(type: "INTEGER", nullable: false),
                     MailAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     InDigest = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -3155,6 +3157,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Grants_RequestId", table: "Grants", column: "RequestId");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Grants_Settled",
+                table: "Grants",
+                columns: new[] { "SettledAt", "Id" },
+                filter: "\"SettledAt\" IS NOT NULL"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Grants_State", table: "Grants", columns: new[] { "State", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -3215,6 +3224,8 @@ namespace Complaints.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(name: "IX_Notices_At", table: "Notices", column: "At");
 
             migrationBuilder.CreateIndex(name: "IX_Notices_MailDue", table: "Notices", column: "MailAt", filter: "\"MailAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_SecondLook", table: "Notices", column: "ComplaintId", filter: "\"Kind\" = 9");
 
             migrationBuilder.CreateIndex(name: "IX_Notices_StaffId_Id", table: "Notices", columns: new[] { "StaffId", "Id" });
 

@@ -1431,6 +1431,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     Done = table.Column<int>(type: "integer", nullable: false),
                     Changed = table.Column<int>(type: "integer", nullable: false),
                     Refused = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Named = table.Column<string>(type: "text", maxLength: -1, nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                 },
@@ -2372,6 +2373,7 @@ namespace Complaints.Migrations.Postgres.Migrations
                     OnPage = table.Column<bool>(type: "boolean", nullable: false),
                     MailAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     InDigest = table.Column<bool>(type: "boolean", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -3300,6 +3302,13 @@ namespace Complaints.Migrations.Postgres.Migrations
 
             migrationBuilder.CreateIndex(name: "IX_Grants_RequestId", table: "Grants", column: "RequestId");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Grants_Settled",
+                table: "Grants",
+                columns: new[] { "SettledAt", "Id" },
+                filter: "\"SettledAt\" IS NOT NULL"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Grants_State", table: "Grants", columns: new[] { "State", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
@@ -3360,6 +3369,8 @@ namespace Complaints.Migrations.Postgres.Migrations
             migrationBuilder.CreateIndex(name: "IX_Notices_At", table: "Notices", column: "At");
 
             migrationBuilder.CreateIndex(name: "IX_Notices_MailDue", table: "Notices", column: "MailAt", filter: "\"MailAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(name: "IX_Notices_SecondLook", table: "Notices", column: "ComplaintId", filter: "\"Kind\" = 9");
 
             migrationBuilder.CreateIndex(name: "IX_Notices_StaffId_Id", table: "Notices", columns: new[] { "StaffId", "Id" });
 
