@@ -17,7 +17,8 @@ export function span(milliseconds) {
 
 function words(kind, left) {
   if (kind === "left") return say(left >= 0 ? "left" : "late", span(left));
-  if (left > 0) return say("in", span(left));
+  // What has just been done may lie a moment ahead of the page's own time, which has whole seconds.
+  if (left > 2_000) return say("in", span(left));
   return -left < minute ? say("justNow") : say("ago", span(left));
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Complaints.Language;
 
 namespace Complaints.Casework;
@@ -11,10 +12,15 @@ namespace Complaints.Casework;
 /// <param name="Required">That step, or without one the resolution, is refused until it is done.</param>
 public sealed record ChecklistPoint(string Key, string Text, string? TextZh, Verb? Step, bool Required)
 {
+    /// <summary>The words, for a sentence.</summary>
+    [JsonIgnore]
+    public InBoth Words => new(Text, TextZh);
+
     /// <summary>The words in the reader's language.</summary>
-    public string In(string language) => language == Tongue.Chinese && !string.IsNullOrEmpty(TextZh) ? TextZh : Text;
+    public string In(string language) => Words.In(language);
 
     /// <summary>The step that is refused until it is done; null for none.</summary>
+    [JsonIgnore]
     public Verb? Blocks => Required ? Step ?? Verb.Resolve : null;
 }
 

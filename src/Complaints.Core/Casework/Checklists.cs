@@ -48,6 +48,7 @@ public sealed class Checklists(ComplaintsDb db)
     /// <summary>Writes a new version in place of the one in force; says whether anything was different. The caller saves.</summary>
     /// <param name="categoryId">Null for the list of all complaints.</param>
     /// <param name="points">In order; none ends the list.</param>
+    /// <remarks>Of two who save at the same moment the later gets a <see cref="DbUpdateConcurrencyException"/>.</remarks>
     public async Task<bool> KeepAsync(
         long? categoryId,
         IReadOnlyList<ChecklistPoint> points,
@@ -56,16 +57,17 @@ public sealed class Checklists(ComplaintsDb db)
         CancellationToken cancel = default
     )
     {
+        // More than one where two people wrote the first at the same moment: the later counts, and from now on alone.
         var earlier = await db
             .ChecklistVersions.Where(v => v.CategoryId == categoryId && v.ReplacedAt == null)
             .OrderByDescending(v => v.Id)
-            .FirstOrDefaultAsync(cancel);
-        if (points.SequenceEqual(earlier?.Points ?? []))
+            .ToListAsync(cancel);
+        if (points.SequenceEqual(earlier.FirstOrDefault()?.Points ?? []))
         {
             return false;
         }
 
-        earlier?.ReplacedAt = now;
+        earlier.ForEach(v => v.ReplacedAt = now);
         db.Add(
             new ChecklistVersion
             {
@@ -96,7 +98,7 @@ public sealed class Checklists(ComplaintsDb db)
             EntryKind.Ticked,
             actor,
             now,
-            done ? new Sentence("Done: {0}", line.Point.Text) : new Sentence("Not done after all: {0}", line.Point.Text)
+            done ? new Sentence("Done: {0}", line.Point.Words) : new Sentence("Not done after all: {0}", line.Point.Words)
         );
         if (done)
         {
@@ -150,12 +152,12 @@ public sealed class Checklists(ComplaintsDb db)
                 complaint.Id == 0
                     ? new Sentence(
                         "“{0}” must be done before “{1}”. Log it without “settled on the spot”, tick it off there, and go on.",
-                        open.Point.Text,
+                        open.Point.Words,
                         open.Point.Blocks!
                     )
                     : new Sentence(
                         "First do “{0}” and tick it off: the checklist asks for it before “{1}”.",
-                        open.Point.Text,
+                        open.Point.Words,
                         open.Point.Blocks!
                     )
             );

@@ -59,6 +59,7 @@ public static class DeskTables
         {
             builder.ToTable("ChecklistVersions");
             builder.Property(v => v.Kept).HasMaxLength(-1);
+            builder.Property(v => v.ReplacedAt).IsConcurrencyToken(); // of two who put another in its place one is first
             builder.Ignore(v => v.Points);
             builder.HasOne<Category>().WithMany().HasForeignKey(v => v.CategoryId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<StaffMember>().WithMany().HasForeignKey(v => v.ById).OnDelete(DeleteBehavior.Restrict);

@@ -47,7 +47,10 @@ public sealed class Draft
     /// <summary>UTC of the last change.</summary>
     public DateTime At { get; init; }
 
-    /// <summary>Rises with every change, so that of two pages the later one is told.</summary>
+    /// <summary>
+    /// Rises with every change, so that of two pages the later one is told. It begins with the milliseconds since 1970 and not
+    /// with 1: a page that knows a draft that was sent since must not be taken for one that knows the next.
+    /// </summary>
     public long Mark { get; init; }
 
     /// <summary>Keeps what was typed, in one short turn of writing, unless another page was faster.</summary>
@@ -124,12 +127,15 @@ public sealed class Draft
                 cancel
             ) == 1;
 
-    private static async Task<bool> AddAsync(ComplaintsDb db, Draft draft, CancellationToken cancel) =>
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "Drafts" ("StaffId", "ComplaintId", "Form", "Typed", "At", "Mark")
-            VALUES ({draft.StaffId}, {draft.ComplaintId}, {draft.Form}, {draft.Typed}, {draft.At}, 1) ON CONFLICT DO NOTHING
-            """,
-            cancel
-        ) == 1;
+    private static async Task<bool> AddAsync(ComplaintsDb db, Draft draft, CancellationToken cancel)
+    {
+        var mark = new DateTimeOffset(draft.At).ToUnixTimeMilliseconds();
+        return await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "Drafts" ("StaffId", "ComplaintId", "Form", "Typed", "At", "Mark")
+                VALUES ({draft.StaffId}, {draft.ComplaintId}, {draft.Form}, {draft.Typed}, {draft.At}, {mark}) ON CONFLICT DO NOTHING
+                """,
+                cancel
+            ) == 1;
+    }
 }

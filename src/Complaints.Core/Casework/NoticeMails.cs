@@ -62,6 +62,7 @@ public sealed class NoticeMails(ComplaintsDb db, Letters letters, Words.House ho
             var owed = due.Where(n =>
                     n.SeenAt is null
                     && (n.Kind == NoticeKind.Statutory || !listener.IsAway(now))
+                    && listener.Choice.Of(n.Kind).Mail != MailWhen.Never // not the one chosen when it happened
                     && Rights.MaySee(actor, n.Complaint.Unit.Path, n.Complaint.OwnerId, n.Complaint.KeptFrom)
                 )
                 .ToList();

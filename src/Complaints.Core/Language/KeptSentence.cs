@@ -39,6 +39,7 @@ public static class KeptSentence
                 {
                     null => null,
                     Sentence inner => Node(inner),
+                    InBoth { Chinese: { Length: > 0 } chinese } words => new JsonObject { ["en"] = words.English, ["zh"] = chinese },
                     Enum value => new JsonObject { ["enum"] = value.GetType().FullName, ["name"] = value.ToString() },
                     DateTime utc => new JsonObject { ["utc"] = utc.ToString("O", CultureInfo.InvariantCulture) },
                     TimeSpan span => new JsonObject { ["span"] = span.Ticks },
@@ -66,6 +67,7 @@ public static class KeptSentence
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.RoundtripKind
             ),
+            JsonObject o when o["en"] is { } english => new InBoth((string)english!, (string?)o["zh"]),
             JsonObject o when o["span"] is { } span => new TimeSpan((long)span),
             JsonObject o when o["enum"] is { } type => Value((string)type!, (string?)o["name"] ?? ""),
             JsonValue v when v.GetValueKind() == JsonValueKind.Number => v.GetValue<decimal>(),

@@ -7,8 +7,8 @@ namespace Complaints.Language;
 /// same English apart and is never shown.
 /// </summary>
 /// <param name="Text">English text with places; appears literally in the source, so that a test can find it.</param>
-/// <param name="Args">Values for the places: numbers, strings, or further <see cref="Sentence"/>s and enum values,
-/// which are put into the reader's language too.</param>
+/// <param name="Args">Values for the places: numbers, strings, or further <see cref="Sentence"/>s, enum values and
+/// <see cref="InBoth"/>, which are put into the reader's language too.</param>
 public sealed record Sentence(string Text, params object?[] Args)
 {
     /// <summary>The English wording, for logs and the command line.</summary>

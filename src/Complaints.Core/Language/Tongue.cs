@@ -106,6 +106,7 @@ public static class Tongue
         value switch
         {
             Sentence inner => Say(reader, inner),
+            InBoth words => words.In(reader.Language),
             Enum name => Name(reader.Language, name),
             DateTime utc => reader.Time(utc),
             TimeSpan span => reader.Span(span),

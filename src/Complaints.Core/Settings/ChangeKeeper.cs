@@ -213,7 +213,8 @@ public sealed class ChangeKeeper(TimeProvider clock, Func<Changer> who) : SaveCh
         }
 
         var (fields, moved) = (new List<ChangedField>(), false);
-        foreach (var field in kind.Fields.Where(f => f.Role != FieldRole.FileOnly))
+        // The end of the earlier version is no news beside the one that takes its place.
+        foreach (var field in kind.Fields.Where(f => f.Role != FieldRole.FileOnly && (earlier is null || f.Role != FieldRole.HistoryOnly)))
         {
             var property = entry.Property(field.Name);
             var before = entry.State == EntityState.Added ? earlier?.Property(field.Name).CurrentValue : property.OriginalValue;
@@ -238,10 +239,9 @@ public sealed class ChangeKeeper(TimeProvider clock, Func<Changer> who) : SaveCh
             else
             {
                 async Task<string?> SaidAsync(object? value) =>
-                    field.Say is { } say && value is not null
-                        ? Kept(say(row, value)?.ToString())
-                        : await SayAsync(db, field, value, cancel);
-                fields.Add(new ChangedField(KeptSentence.Write(field.Label), await SaidAsync(before), await SaidAsync(after)));
+                    field.Say is { } say && value is not null ? FieldValue.Said(say(row, value)) : await SayAsync(db, field, value, cancel);
+                var (old, now) = (before, after) is (string a, string b) && field.Say is null ? JsonParts.Short(a, b) : (before, after);
+                fields.Add(new ChangedField(KeptSentence.Write(field.Label), await SaidAsync(old), await SaidAsync(now)));
             }
         }
 

@@ -147,31 +147,6 @@ internal static partial class Checks
         }
     }
 
-    internal static void Checklist(ChecklistVersion list)
-    {
-        try
-        {
-            if (
-                list.Points is { Count: <= ChecklistVersion.Most } points
-                && points.All(p => p is { Key.Length: > 0 and <= 20, Text.Length: > 0 and <= ChecklistVersion.Longest })
-                && points.All(p => p.TextZh is null or { Length: <= ChecklistVersion.Longest })
-                && points.DistinctBy(p => p.Key).Count() == points.Count
-            )
-            {
-                return;
-            }
-        }
-        catch (System.Text.Json.JsonException) { }
-
-        throw new Refusal(
-            new Sentence(
-                "This is no list of things to do: up to {0} points with a text of up to {1} characters.",
-                ChecklistVersion.Most,
-                ChecklistVersion.Longest
-            )
-        );
-    }
-
     internal static void Mailbox(Mailbox box)
     {
         if (!MailboxName().IsMatch(box.Name) || box.Name == InboxStore.Sandbox)

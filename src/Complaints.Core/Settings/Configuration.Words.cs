@@ -95,6 +95,9 @@ public static partial class Configuration
             Check = r => Checks.Advice((AdviceRule)r),
         };
 
+    /// <summary>All points of a list in one sentence.</summary>
+    public static Sentence Saying(ChecklistVersion list) => ChecklistRows.Say(list.Kept, " · ");
+
     private static Described SharedMacros { get; } =
         new(
             Topic.Macros,
@@ -113,6 +116,7 @@ public static partial class Configuration
                     Parts =
                     [
                         new("OwnerId", new Sentence("Given to a person")) { Own = true },
+                        new("Owners", new Sentence("Given to a person")) { Own = true },
                         new("ToNobody", new Sentence("Back to the queue")),
                         new("ToMe", new Sentence("To whoever does it")),
                         new("Severity", new Sentence("Severity")) { Of = typeof(Severity) },
@@ -197,7 +201,9 @@ public static partial class Configuration
                 Plain("Kept", new Sentence("To do")) with
                 {
                     Needed = true,
-                    Say = (_, kept) => string.Join(" · ", ChecklistVersion.Read((string)kept).Select(p => p.Text)),
+                    CalledInFile = "points",
+                    Listed = (ChecklistRows.Write, ChecklistRows.Read),
+                    Say = (_, kept) => ChecklistRows.Say((string)kept, "\n"),
                 },
                 Plain("ReplacedAt", new Sentence("Out of use since")) with
                 {
@@ -210,7 +216,6 @@ public static partial class Configuration
             Unique = true,
             Key = ["category"],
             Counts = r => r is ChecklistVersion { ReplacedAt: null, Points.Count: > 0 },
-            Check = r => Checks.Checklist((ChecklistVersion)r),
         };
 
     private static IEnumerable<Part> QuestionParts(string language, string name)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,6 +18,7 @@ public sealed class ConfigurationFile
 
     private const string Format = "complaints configuration";
     private const string Settings = "settings";
+    private const int Deepest = 16;
 
     private static readonly JsonSerializerOptions _plain = new()
     {
@@ -104,15 +106,22 @@ public sealed class ConfigurationFile
     internal static string KeyOf(Described kind, JsonObject values, Dictionary<string, int> taken)
     {
         var isTree = kind.Key is ["parent", ..];
-        var key =
+        var plain =
             kind.Seeded && values["key"] is JsonValue seeded ? seeded.ToString()
             : kind.Key.Count == 0 ? kind.Section!
             : string.Join(
                 " / ",
                 kind.Key.Select(k => Text(values[k])).Where(t => !isTree || t.Length > 0).Select(t => t.Length == 0 ? "–" : t)
             );
-        var n = taken[key] = taken.GetValueOrDefault(key) + 1;
-        return n == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key} ({n})");
+        var (n, key) = (taken.GetValueOrDefault(plain), plain);
+        do
+        {
+            n++;
+            key = n == 1 ? plain : string.Create(CultureInfo.InvariantCulture, $"{plain} ({n})");
+        } while (key != plain && taken.ContainsKey(key)); // somebody may really be called so
+        taken[plain] = n;
+        taken.TryAdd(key, 1);
+        return key;
     }
 
     /// <summary>What rows of a section are sorted by.</summary>
@@ -138,7 +147,8 @@ public sealed class ConfigurationFile
 
         try
         {
-            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false })
+            RefuseWhatIsNoText(Encoding.UTF8.GetBytes(text));
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = Deepest, AllowDuplicateProperties = false })
                     as JsonObject
                 ?? throw new Refusal("This is no file of settings. Choose one that was exported here.");
         }
@@ -148,6 +158,35 @@ public sealed class ConfigurationFile
                 "The file is broken in line {0}; perhaps it is only half of one. Export it again, or correct it there.",
                 (broken.LineNumber ?? 0) + 1
             );
+        }
+    }
+
+    /// <summary>Half a character, and the one no database keeps; both can be written in JSON.</summary>
+    private static void RefuseWhatIsNoText(byte[] utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Deepest });
+        for (var line = 1; reader.Read(); )
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
+            {
+                continue;
+            }
+
+            string? said;
+            try
+            {
+                said = reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                said = null;
+            }
+
+            if (said is null || said.Contains('\0', StringComparison.Ordinal))
+            {
+                line += utf8.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
+                throw new Refusal("Line {0} of the file holds a character that cannot be kept. Take it out.", line);
+            }
         }
     }
 
@@ -165,16 +204,14 @@ public sealed class ConfigurationFile
                 throw new Refusal("There is no setting “{0}”. Take it out, or use a newer program.", name);
             }
 
-            if (
-                named.Parts.Count > 0
-                && JsonParts
-                    .Of(value)
-                    .Select(p => p.Path)
-                    .FirstOrDefault(p => JsonParts.Find(named.Parts, p) is null or { Secret: true } or { Own: true })
-                    is { } unknown
-            )
+            if (named.Parts.Count > 0)
             {
-                throw new Refusal("{0}: there is no field “{1}”.", name, unknown);
+                if (value is not (null or JsonObject))
+                {
+                    throw new Refusal("“{0}” has to be an object of names and values.", name);
+                }
+
+                JsonParts.RefuseOthers(new Sentence("{0}", name), named.Parts, value);
             }
 
             Named[name] = value?.DeepClone();
@@ -193,7 +230,12 @@ public sealed class ConfigurationFile
             throw new Refusal("“{0}” holds exactly one object.", kind.Section);
         }
 
-        var (items, taken) = (new List<Item>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        var (items, taken, keys) = (
+            new List<Item>(),
+            new Dictionary<string, int>(StringComparer.Ordinal),
+            new HashSet<string>(StringComparer.Ordinal)
+        );
+        var seeded = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (values, i) in all.Select((v, i) => ((JsonObject)v!, i)))
         {
             if (values.Select(p => p.Key).FirstOrDefault(n => kind.InFile(n) is null) is { } unknown)
@@ -201,7 +243,12 @@ public sealed class ConfigurationFile
                 throw new Refusal("{0}, number {1}: there is no field “{2}”.", kind.Section, i + 1, unknown);
             }
 
-            if (kind.Key is ["parent", ..] && values["parent"] is { } parent && !items.Exists(p => p.Key == Text(parent)))
+            foreach (var field in kind.Fields.Where(f => f.Role == FieldRole.Json && f.Parts.Count > 0))
+            {
+                JsonParts.RefuseOthers(new Sentence("{0}, number {1}", kind.Section, i + 1), field.Parts, values[field.InFile]);
+            }
+
+            if (kind.Key is ["parent", ..] && values["parent"] is { } parent && !keys.Contains(Text(parent)))
             {
                 throw new Refusal(
                     "{0}, number {1}: it lies below “{2}”, which does not stand before it.",
@@ -212,7 +259,8 @@ public sealed class ConfigurationFile
             }
 
             var key = KeyOf(kind, values, taken);
-            if (kind.Unique && taken.Values.Any(n => n > 1))
+            var twice = kind.Unique ? !keys.Add(KeyOf(kind, values, [])) : !keys.Add(key);
+            if (twice || (kind.Seeded && values["key"] is { } own && !seeded.Add(Text(own))))
             {
                 throw new Refusal("{0}, number {1}: “{2}” stands there twice.", kind.Section, i + 1, JsonParts.Short(key));
             }

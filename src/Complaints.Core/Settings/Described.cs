@@ -47,12 +47,19 @@ public sealed record Field(string Name, Sentence Label)
     /// <summary>What its text is a list of: in the file each stands on a line of its own.</summary>
     public char Split { get; init; } = '\n';
 
-    /// <summary>The value as people read it, out of the row and the value; null where it speaks for itself.</summary>
+    /// <summary>The value as people read it, out of the row and the value, a sentence or a text; null where it speaks for itself.</summary>
     public Func<object, object, object?>? Say { get; init; }
+
+    /// <summary>For a text that is a list in the file: out of the text, and into it, which refuses what is none.</summary>
+    public (Func<string, JsonArray> Write, Func<JsonArray, string> Read)? Listed { get; init; }
+
+    /// <summary>Its name in the file where that is not the property's.</summary>
+    public string? CalledInFile { get; init; }
 
     /// <summary>Its name in the file.</summary>
     public string InFile =>
-        char.ToLowerInvariant(Name[0]) + (To is not null && Name.EndsWith("Id", StringComparison.Ordinal) ? Name[1..^2] : Name[1..]);
+        CalledInFile
+        ?? char.ToLowerInvariant(Name[0]) + (To is not null && Name.EndsWith("Id", StringComparison.Ordinal) ? Name[1..^2] : Name[1..]);
 }
 
 /// <summary>A part of a JSON text: its path with dots, such as <c>Levels.Silence</c>; a last <c>*</c> stands for any name.</summary>

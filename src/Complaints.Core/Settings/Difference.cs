@@ -13,6 +13,9 @@ namespace Complaints.Settings;
 /// <param name="Fields">What changes of it; of an added one what is set, of a removed one nothing.</param>
 public sealed record Differing(Topic Topic, ChangeAct Act, string Section, string Key, IReadOnlyList<ChangedField> Fields)
 {
+    /// <summary>What people call it.</summary>
+    public required Sentence What { get; init; }
+
     /// <summary>The row as it will be, in the form of the file; null for one that goes.</summary>
     internal JsonObject? Values { get; init; }
 
@@ -73,7 +76,13 @@ public sealed class Difference(IModel model, Snapshot house, ConfigurationFile f
         {
             if (kind.Missing == Missing.Goes || (kind.Missing == Missing.GoesUnlessUsed && !isUsed(kind, gone)))
             {
-                _all.Add(new Differing(kind.Topic, ChangeAct.Removed, kind.Section!, gone.Key, []) { Row = gone.Row });
+                _all.Add(
+                    new Differing(kind.Topic, ChangeAct.Removed, kind.Section!, gone.Key, [])
+                    {
+                        What = kind.Name(gone.Row!),
+                        Row = gone.Row,
+                    }
+                );
             }
             else
             {
@@ -134,7 +143,13 @@ public sealed class Difference(IModel model, Snapshot house, ConfigurationFile f
             }
             else if (here is not null || field.Role is not (FieldRole.FileOnly or FieldRole.Place))
             {
-                fields.Add(new ChangedField(label, FieldValue.Say(field, property, before), FieldValue.Say(field, property, after)));
+                fields.Add(
+                    new ChangedField(
+                        label,
+                        here?.Row is { } old ? FieldValue.Say(field, property, before, after, old) : null,
+                        FieldValue.Say(field, property, after, before, row)
+                    )
+                );
             }
         }
 
@@ -149,6 +164,7 @@ public sealed class Difference(IModel model, Snapshot house, ConfigurationFile f
                     [.. fields.Where(f => f.Before is not null || f.After is not null)]
                 )
                 {
+                    What = kind.Name(row),
                     Values = values,
                     Row = here?.Row,
                 }
@@ -178,7 +194,8 @@ public sealed class Difference(IModel model, Snapshot house, ConfigurationFile f
                 var path in JsonParts
                     .Of(before)
                     .Select(p => p.Path)
-                    .Except(JsonParts.Of(given).Select(p => p.Path))
+                    .Except(JsonParts.Of(given).Where(p => p.Value is not null).Select(p => p.Path)) // null says as little as nothing
+                    .Concat(JsonParts.Of(given).Where(p => p.Value is null).Select(p => p.Path))
                     .Where(p => named.Parts.Any(d => d.Path == p))
                     .ToList()
             )
@@ -216,6 +233,7 @@ public sealed class Difference(IModel model, Snapshot house, ConfigurationFile f
         _all.Add(
             new Differing(named.Topic, ChangeAct.Changed, "settings", named.Name, fields)
             {
+                What = named.Parts.Count > 0 ? new Sentence("{0}", named.Topic) : named.Label,
                 Text = text,
                 Values = after is null ? [] : new JsonObject { ["value"] = after.DeepClone() },
             }

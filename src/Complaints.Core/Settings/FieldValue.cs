@@ -17,6 +17,7 @@ internal static class FieldValue
         {
             null => null,
             long id when field.To is { } to => keyOf(to, id) is { } key ? JsonValue.Create(key) : null,
+            string text when field.Listed is { } list => list.Write(text),
             string text when field.Role == FieldRole.Json => JsonParts.Carried(JsonNode.Parse(text)!, field.Parts),
             string text => JsonParts.Lines(text, field.Split),
             bool b => JsonValue.Create(b),
@@ -44,6 +45,7 @@ internal static class FieldValue
         try
         {
             return field.To is not null ? Text(node, '\n')
+                : field.Listed is { } list ? list.Read(node.AsArray())
                 : field.Role == FieldRole.Json ? Short(field, property, JsonParts.Kept(node.AsObject(), field.Parts).ToJsonString())
                 : type == typeof(string) ? Short(field, property, Text(node, field.Split))
                 : type.IsEnum ? Enumerated(type, Text(node, '\n'))
@@ -59,21 +61,39 @@ internal static class FieldValue
     }
 
     /// <summary>What people read.</summary>
-    internal static string? Say(Field field, IProperty property, JsonNode? node)
+    /// <param name="node">The value in the form of the file.</param>
+    /// <param name="other">The one it is shown beside: of two long texts the place where they differ is shown.</param>
+    /// <param name="row">The row that has it.</param>
+    internal static string? Say(Field field, IProperty property, JsonNode? node, JsonNode? other, object row)
     {
         if (node is null or JsonArray { Count: 0 } || (node is JsonValue s && s.GetValueKind() == JsonValueKind.String && (string?)s is ""))
         {
             return null;
         }
 
+        if (field.Say is { } say && property.PropertyInfo!.GetValue(row) is { } value)
+        {
+            return Said(say(row, value));
+        }
+
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        string Words(JsonNode words) => words is JsonObject ? words.ToJsonString() : Text(words, field.Split);
         return KeptSentence.Write(
             node is JsonValue v && v.GetValueKind() == JsonValueKind.True ? new Sentence("yes")
             : node is JsonValue f && f.GetValueKind() == JsonValueKind.False ? new Sentence("no")
             : type.IsEnum ? new Sentence("{0}", Enumerated(type, (string)node!))
-            : new Sentence("{0}", JsonParts.Short(node is JsonObject ? node.ToJsonString() : Text(node, field.Split)))
+            : new Sentence("{0}", JsonParts.Short(Words(node), other is null ? "" : Words(other)).Before)
         );
     }
+
+    /// <summary>What a field says of itself, as a kept sentence; null for nothing.</summary>
+    internal static string? Said(object? words) =>
+        words switch
+        {
+            null => null,
+            Sentence sentence => KeptSentence.Write(sentence),
+            _ => KeptSentence.Write(new Sentence("{0}", JsonParts.Short(words.ToString()!))),
+        };
 
     /// <summary>Sets a property, also one only the row itself sets otherwise.</summary>
     internal static void Set(object row, IProperty property, object? value) =>
@@ -96,8 +116,8 @@ internal static class FieldValue
         Number(node) is var n && n == decimal.Truncate(n) && Math.Abs(n) <= most ? (long)n : throw new InvalidOperationException();
 
     private static object Enumerated(Type type, string name) =>
-        Enum.TryParse(type, name, out var value) && Enum.IsDefined(type, value) && !char.IsAsciiDigit(name[0])
-            ? value
+        Enum.GetNames(type).Contains(name)
+            ? Enum.Parse(type, name)
             : throw new Refusal("“{0}” is none of {1}.", name, string.Join(", ", Enum.GetNames(type)));
 
     private static string Text(JsonNode node, char split) =>

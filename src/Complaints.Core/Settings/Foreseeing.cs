@@ -279,8 +279,10 @@ public sealed class Foreseeing(ComplaintsDb db, DeadlineBooks books, TimeProvide
                         : new Sentence("{0|open complaint|open complaints} would be escalated to level {1} now.", g.Count(), g.Key),
                     [.. g.Select(f => f.Reference).Take(Named)]
                 )),
-            looked < Most
+            looked < Most && found.Count == 0
+                ? new Foreseen(new Sentence("Nothing would be raised now for any of {0|open complaint|open complaints}.", looked), [])
+            : looked < Most
                 ? new Foreseen(new Sentence("For the other {0} open complaints nothing would be raised now.", looked - found.Count), [])
-                : new Foreseen(new Sentence("Only the {0} most urgent open complaints were looked at.", Most), []),
+            : new Foreseen(new Sentence("Only the {0} most urgent open complaints were looked at.", Most), []),
         ];
 }

@@ -25,6 +25,7 @@ public sealed class Importing(ComplaintsDb db, Questionnaires questionnaires, Ch
         var house = await Snapshot.ReadAsync(db, cancel);
         var difference = new Difference(db.Model, house, file, await UsedAsync(house, file, cancel)).Find();
         await RefuseToCloseAsync(difference, cancel);
+        RefuseTwins(house, difference);
         return difference;
     }
 
@@ -82,7 +83,7 @@ public sealed class Importing(ComplaintsDb db, Questionnaires questionnaires, Ch
             else if (kind.Type == typeof(ChecklistVersion))
             {
                 var category = Text(change.Values!["category"]) is { } of ? house.IdOf(typeof(Category), of) : null;
-                var points = ChecklistVersion.Read(Text(change.Values["kept"])!);
+                var points = ChecklistVersion.Read(ChecklistRows.Read((JsonArray)change.Values["points"]!));
                 await checklists.KeepAsync(category, points, by.StaffId, clock.GetUtcNow().UtcDateTime, cancel);
             }
             else
@@ -264,6 +265,26 @@ public sealed class Importing(ComplaintsDb db, Questionnaires questionnaires, Ch
                     open,
                     people
                 );
+            }
+        }
+    }
+
+    /// <summary>Tags that differ in capital letters or width alone are one tag.</summary>
+    private static void RefuseTwins(Snapshot house, Difference difference)
+    {
+        var there = house.Sections["tags"].Select(i => i.Key).ToLookup(Tag.Fold, StringComparer.Ordinal);
+        var added = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tag in difference.All.Where(d => d is { Section: "tags", Act: ChangeAct.Added }))
+        {
+            var folded = Tag.Fold(tag.Key);
+            if (there[folded].FirstOrDefault() is { } twin)
+            {
+                throw new Refusal("tags: “{0}” is “{1}” here. Write it in the same way in the file.", tag.Key, twin);
+            }
+
+            if (!added.Add(folded))
+            {
+                throw new Refusal("tags: “{0}” stands there twice, written in two ways. Take one out.", tag.Key);
             }
         }
     }

@@ -8,6 +8,8 @@ namespace Complaints.Settings;
 /// <summary>Takes a JSON text apart into fields with names. Pure.</summary>
 public static class JsonParts
 {
+    private const int Line = 1500;
+
     /// <summary>Every value with its path, lists as one value.</summary>
     public static IEnumerable<(string Path, JsonNode? Value)> Of(JsonNode? node, string at = "")
     {
@@ -25,6 +27,33 @@ public static class JsonParts
         ?? parts.FirstOrDefault(p =>
             p.Path.EndsWith(".*", StringComparison.Ordinal) && path.StartsWith(p.Path[..^1], StringComparison.OrdinalIgnoreCase)
         );
+
+    /// <summary>Refuses what nobody described, what a file does not carry, and names and numbers that stand for nothing.</summary>
+    /// <param name="where">Where in the file it stands.</param>
+    /// <exception cref="Refusal">Names the first such field.</exception>
+    public static void RefuseOthers(Sentence where, IReadOnlyList<Part> parts, JsonNode? node)
+    {
+        foreach (var (path, value) in Of(node))
+        {
+            if (Find(parts, path) is not { Secret: false, Own: false } part || !IsWritten(part, path))
+            {
+                throw new Refusal(new Sentence("{0}: there is no field “{1}”.", where, path));
+            }
+
+            List<JsonNode?> all = value is JsonArray list ? [.. list] : [value];
+            if (
+                value is not null
+                && all.Exists(v =>
+                    v is not JsonValue || (part.Of is { } of && !part.Path.EndsWith(".*", StringComparison.Ordinal) && !Names(of, v))
+                )
+            )
+            {
+                throw new Refusal(
+                    new Sentence("{0}: “{1}” holds something of another kind: {2}", where, path, Short(value!.ToJsonString()))
+                );
+            }
+        }
+    }
 
     /// <summary>What people call the part; a name that stands for any, such as a trigger, is filled in.</summary>
     public static Sentence LabelOf(IReadOnlyList<Part> parts, string path)
@@ -110,6 +139,22 @@ public static class JsonParts
         into[steps[^1]] = value;
     }
 
+    // What is read again knows capital letters from small ones: a field that differs in them would be silently none.
+    private static bool IsWritten(Part part, string path) =>
+        path == part.Path
+        || (
+            part.Path.EndsWith(".*", StringComparison.Ordinal)
+            && path.StartsWith(part.Path[..^1], StringComparison.Ordinal)
+            && (part.Of is null || Enum.GetNames(part.Of).Contains(path[(part.Path.Length - 1)..]))
+        );
+
+    private static bool Names(Type of, JsonNode? value) =>
+        value is JsonValue v && v.GetValueKind() == JsonValueKind.String ? Enum.GetNames(of).Contains((string)v!)
+        : value is JsonValue n && n.GetValueKind() == JsonValueKind.Number
+            ? int.TryParse(n.ToJsonString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && Enum.IsDefined(of, Enum.ToObject(of, number))
+        : false;
+
     private static Sentence Said(Part? part, JsonNode? value)
     {
         var text = value is JsonValue v && v.GetValueKind() == JsonValueKind.String ? (string)v! : value?.ToJsonString() ?? "";
@@ -126,5 +171,14 @@ public static class JsonParts
     }
 
     /// <summary>A text short enough for a line of the history.</summary>
-    public static string Short(string text) => text.Length <= 1500 ? text : text[..1500] + "…";
+    public static string Short(string text) => text.Length <= Line ? text : text[..Line] + "…";
+
+    /// <summary>Two texts short enough, both from a little before they begin to differ.</summary>
+    public static (string Before, string After) Short(string before, string after)
+    {
+        var same = before.AsSpan().CommonPrefixLength(after);
+        var from = same < Line - 200 ? 0 : same - 200;
+        string From(string text) => Short(from == 0 ? text : "…" + text[from..]);
+        return (From(before), From(after));
+    }
 }

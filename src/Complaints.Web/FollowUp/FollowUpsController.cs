@@ -3,6 +3,8 @@ using Complaints.Data;
 using Complaints.FollowUp;
 using Complaints.Staff;
 using Complaints.Web.Casework;
+using Complaints.Web.Home;
+using Complaints.Web.Queues;
 using Complaints.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Complaints.Web.FollowUp;
 
 /// <summary>What the follow-up asks people to do, and the answers a lead should see.</summary>
-public sealed class FollowUpsController(ComplaintsDb db, Cases cases) : DeskController
+public sealed class FollowUpsController(ComplaintsDb db, Cases cases, Counts counts) : DeskController
 {
     private const int Most = 100;
 
@@ -45,7 +47,14 @@ public sealed class FollowUpsController(ComplaintsDb db, Cases cases) : DeskCont
                 x.Complaint.ResolvedById
             ))
             .ToListAsync();
-        return View("FollowUps", new FollowUpsPage(tasks, Me.May(Right.Lead) ? await BetweenAsync(visible) : null, Now));
+        // The rest of what the number beside the page counts, so that it never promises more than the page shows.
+        TaskKind[] shown = [TaskKind.FollowUpCall, TaskKind.ReadAnswer, TaskKind.Recovery];
+        var others = Me.May(Right.Work)
+            ? await TaskRow
+                .Of(counts.Tasks().Where(t => !shown.Contains(t.Kind)).OrderBy(t => t.DueAt).ThenBy(t => t.Id).Take(Most))
+                .ToListAsync()
+            : [];
+        return View("FollowUps", new FollowUpsPage(tasks, others, Me.May(Right.Lead) ? await BetweenAsync(visible) : null, Now));
     }
 
     // Neither good nor bad: nothing is owed, but a lead should know. Older than a month is for the figures.
@@ -72,9 +81,15 @@ public sealed class FollowUpsController(ComplaintsDb db, Cases cases) : DeskCont
 
 /// <summary>What the page shows.</summary>
 /// <param name="Calls">Open tasks, the most urgent first.</param>
+/// <param name="Others">Other open tasks of theirs, the most urgent first.</param>
 /// <param name="Between">Answers between; null for whoever leads nobody.</param>
 /// <param name="Now">UTC.</param>
-public sealed record FollowUpsPage(IReadOnlyList<CallRow> Calls, IReadOnlyList<BetweenRow>? Between, DateTime Now);
+public sealed record FollowUpsPage(
+    IReadOnlyList<CallRow> Calls,
+    IReadOnlyList<TaskRow> Others,
+    IReadOnlyList<BetweenRow>? Between,
+    DateTime Now
+);
 
 /// <summary>A call to make, an answer to read or a customer to win back.</summary>
 /// <param name="Reference">The complaint's.</param>

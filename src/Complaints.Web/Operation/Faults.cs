@@ -13,11 +13,12 @@ public static class Faults
     // PostgreSQL: no such database or none that takes connections, wrong password, too many connections, going down.
     private static readonly string[] _closedDoors = ["08", "28", "3D", "53300", "55000", "57P"];
 
-    /// <summary>503 when the database cannot be reached, 507 when the disk is full, otherwise 500.</summary>
+    /// <summary>503 when the database cannot be reached, 507 when the disk is full, what the server says of a request that cannot be read, otherwise 500.</summary>
     public static int StatusOf(Exception? fault) =>
         fault is null ? StatusCodes.Status500InternalServerError
         : Chain(fault).Any(IsFullDisk) ? StatusCodes.Status507InsufficientStorage
         : IsConnection(fault) ? StatusCodes.Status503ServiceUnavailable
+        : fault is BadHttpRequestException bad ? bad.StatusCode
         : StatusCodes.Status500InternalServerError;
 
     /// <summary>True when nobody answered at the database's address, it let us not in, or it is shutting down.</summary>

@@ -2,6 +2,7 @@ using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Language;
+using Complaints.Settings;
 using Complaints.Staff;
 using Complaints.Web.Queues;
 using Complaints.Web.Shared;
@@ -32,6 +33,14 @@ public sealed class ChecklistsController(ComplaintsDb db, Checklists lists, Offe
                 }
 
                 var now = await lists.NowAsync(form.CategoryId);
+                if (form.Seen is { } seen && seen != (now?.Id ?? 0))
+                {
+                    throw new Refusal(
+                        "The list was changed meanwhile and now says: {0}. What you typed is still below; save again to put it in its place.",
+                        now is { Points.Count: > 0 } ? Configuration.Saying(now) : new Sentence("nothing")
+                    );
+                }
+
                 if (!await lists.KeepAsync(form.CategoryId, form.Read(now?.Points ?? []), Me.Member.Id, Now))
                 {
                     Flash("Nothing was different.");
@@ -63,6 +72,7 @@ public sealed class ChecklistsController(ComplaintsDb db, Checklists lists, Offe
             category,
             typed ?? ChecklistForm.Of(category, inUse.Find(v => v.CategoryId == category)?.Points ?? []),
             inUse,
+            versions.LastOrDefault(v => v.CategoryId == category)?.Id ?? 0,
             categories,
             [
                 .. versions
@@ -78,9 +88,12 @@ public sealed class ChecklistsController(ComplaintsDb db, Checklists lists, Offe
 /// <summary>What is typed about a list.</summary>
 public sealed class ChecklistForm
 {
-    private const int Spare = 3;
+    private const int Spare = 5;
 
     public long? CategoryId { get; set; }
+
+    /// <summary>The version the form was filled from, 0 for none: who was slower is told. Null where nobody looked.</summary>
+    public long? Seen { get; set; }
     public List<ChecklistRow> Rows { get; set; } = [];
 
     /// <summary>The points in order; a row without text is none.</summary>
@@ -151,11 +164,13 @@ public sealed class ChecklistRow
 /// <summary>The page of checklists.</summary>
 /// <param name="Category">Whose list is open; null for the one of all complaints.</param>
 /// <param name="InUse">Lists with points.</param>
+/// <param name="Seen">See <see cref="ChecklistForm.Seen"/>.</param>
 /// <param name="History">Versions of the open list, newest first: UTC, who, how many points.</param>
 public sealed record ChecklistsPage(
     long? Category,
     ChecklistForm Form,
     IReadOnlyList<ChecklistVersion> InUse,
+    long Seen,
     IReadOnlyList<ListChoice> Categories,
     IReadOnlyList<(DateTime At, string By, int Points)> History
 );

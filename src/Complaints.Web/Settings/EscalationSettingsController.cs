@@ -110,7 +110,7 @@ public sealed class EscalationSettingsController(ComplaintsDb db, Foreseeing for
                         options: options
                     );
                 },
-                () => PageAsync(null, null)
+                () => PageAsync(null, null, options: options)
             )
             : await SaveAsync(
                 async () =>
@@ -118,7 +118,7 @@ public sealed class EscalationSettingsController(ComplaintsDb db, Foreseeing for
                     await options.KeepAsync(db);
                     Flash("Saved. It applies to what is escalated from now on.");
                 },
-                () => PageAsync(null, null)
+                () => PageAsync(null, null, options: options)
             );
     }
 

@@ -1,4 +1,4 @@
-using Complaints.Casework;
+using Complaints.Data;
 using Complaints.Language;
 using Complaints.Web.Language;
 using Complaints.Web.Staff;
@@ -37,9 +37,12 @@ public abstract class DeskController : Controller
             {
                 ModelState.AddModelError(refused.Field ?? "", T[refused.Sentence]);
             }
-            catch (DbUpdateConcurrencyException)
+            catch (DbUpdateException lost) when (lost is DbUpdateConcurrencyException || ComplaintsDb.IsAlreadyThere(lost))
             {
-                ModelState.AddModelError("", T[new StaleEdit().Sentence]);
+                ModelState.AddModelError(
+                    "",
+                    T["Somebody else saved this at the same moment. Look at it again, then save: what you typed is kept."]
+                );
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Complaints.Web.Operation;
 using Complaints.Web.Staff;
 using Microsoft.AspNetCore.Diagnostics;
@@ -14,9 +15,13 @@ public sealed class ProblemController : Controller
     /// <summary>One page for every status; it says what to do next.</summary>
     [Route("problem/{status:int?}")]
     [IgnoreAntiforgeryToken]
-    public IActionResult Show(int? status)
+    public IActionResult Show()
     {
-        Response.StatusCode = status ?? StatusCodes.Status500InternalServerError;
+        // Not as an argument: none is filled in when the form that came with the request cannot be read, such as one that is too large.
+        Response.StatusCode =
+            RouteData.Values["status"] is string status && int.TryParse(status, CultureInfo.InvariantCulture, out var code)
+                ? code
+                : StatusCodes.Status500InternalServerError;
         return View("Problem", new Problem(Response.StatusCode, [], Files: false));
     }
 }

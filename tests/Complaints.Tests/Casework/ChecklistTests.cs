@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Net;
 using Complaints.Casework;
 using Complaints.Deadlines;
+using Complaints.Settings;
+using Complaints.Staff;
 using Complaints.Tests.World;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Complaints.Tests.Casework;
 
@@ -42,6 +45,15 @@ public sealed class ChecklistTests
         Assert.Contains("Done: Ask for the receipt number", page); // on the timeline, by whom and when
         await AcknowledgeAsync(mia, reference);
         Assert.Equal(State.Acknowledged, (await house.ReadAsync(reference)).State);
+        var waits = await Assert.ThrowsAsync<Complaints.Language.Refusal>(async () =>
+            await house.WithAsync(
+                async (db, services) =>
+                    await services
+                        .GetRequiredService<Checklists>()
+                        .NeedAsync(await db.Complaints.SingleAsync(c => c.Reference == reference), [Verb.Resolve])
+            )
+        );
+        Assert.Contains("Photo of damage", waits.Message); // needed, and with no step of its own: before resolving
 
         using var wen = await house.SignInAsync("Wen");
         Assert.Equal(HttpStatusCode.NotFound, (await TickAsync(wen, house, reference, "Photo of damage")).Status);
@@ -54,10 +66,10 @@ public sealed class ChecklistTests
     {
         await using var house = await TestHouse.OpenAsync(database);
         using var ada = await house.SignInAsync("Ada");
-        await WriteAsync(ada, null, ("First", "", "", false), ("Second", "", "", false));
-        house.Clock.Pass(TimeSpan.FromMinutes(1));
+        await WriteAsync(ada, null, ("First", "", "", false), ("Second", "", "", false)); // at the moment at which it is logged
         var reference = await house.LogAsync();
         using var mia = await house.SignInAsync("Mia");
+        Assert.Contains("0 of 2 done", await mia.GetAsync($"/complaints/{reference}"));
         await TickAsync(mia, house, reference, "First");
         await TickAsync(mia, house, reference, "Second");
         house.Clock.Pass(TimeSpan.FromMinutes(1));
@@ -120,6 +132,131 @@ public sealed class ChecklistTests
         await mia.GetAsync("/settings/checklists");
         Assert.Equal(HttpStatusCode.NotFound, mia.Status);
     }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Of_two_who_write_one_list_the_later_is_told_and_loses_no_word(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        using var elsewhere = await house.SignInAsync("Ada");
+        await WriteAsync(ada, null, ("First", "", "", false));
+        var opened = await SeenAsync(house);
+        house.Clock.Pass(TimeSpan.FromMinutes(1));
+        await ada.PostAsync("/settings/checklists", new() { ["Rows[0].Text"] = "Theirs", ["Seen"] = opened }, "/settings/checklists");
+        var page = await elsewhere.PostAsync(
+            "/settings/checklists",
+            new() { ["Rows[0].Text"] = "Mine", ["Seen"] = opened },
+            "/settings/checklists"
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, elsewhere.Status);
+        Assert.Contains("changed meanwhile", page);
+        Assert.Contains("value=\"Mine\"", page);
+        Assert.Contains("Theirs", page); // what they wrote stands beside it
+        Assert.Equal(["Theirs"], await InForceAsync(house));
+        var again = SeenOn(page);
+        await elsewhere.PostAsync("/settings/checklists", new() { ["Rows[0].Text"] = "Mine", ["Seen"] = again }, "/settings/checklists");
+        Assert.Equal(["Mine"], await InForceAsync(house));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(async i =>
+                {
+                    using var one = await house.SignInAsync("Ada");
+                    var seen = SeenOn(await one.GetAsync("/settings/checklists"));
+                    await one.PostAsync(
+                        "/settings/checklists",
+                        new() { ["Rows[0].Text"] = $"At once {i}", ["Seen"] = seen },
+                        "/settings/checklists"
+                    );
+                    Assert.True(one.Status is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity, $"{one.Status}");
+                })
+        );
+        Assert.Single(await InForceAsync(house));
+        Assert.Equal(1, await house.WithAsync(db => db.ChecklistVersions.CountAsync(v => v.ReplacedAt == null)));
+    }
+
+    [Theory, OnSqlite]
+    public async Task A_form_with_too_many_rows_is_refused_like_any_other(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        var many = Enumerable.Range(0, 200).ToDictionary(i => $"Rows[{i}].Text", i => (string?)$"point {i}");
+        Assert.Contains("Up to 20 points", await ada.PostAsync("/settings/checklists", many, "/settings/checklists"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, ada.Status);
+        many = Enumerable.Range(0, 1020).ToDictionary(i => $"Rows[{i}].Text", i => (string?)$"point {i}");
+        await ada.PostAsync("/settings/checklists", many, "/settings/checklists");
+        Assert.InRange((int)ada.Status, 400, 499);
+        many = Enumerable.Range(0, 1100).ToDictionary(i => $"Rows[{i}].Text", i => (string?)$"point {i}");
+        await ada.PostAsync("/settings/checklists", many, "/settings/checklists");
+        Assert.InRange((int)ada.Status, 400, 499);
+        await ada.PostAsync(
+            "/settings/checklists",
+            new() { ["Rows[2147483647].Text"] = "x", ["CategoryId"] = "999999" },
+            "/settings/checklists"
+        );
+        Assert.Equal(HttpStatusCode.NotFound, ada.Status);
+        Assert.Empty(await house.WithAsync(db => db.ChecklistVersions.ToListAsync()));
+    }
+
+    [Theory, OnSqlite]
+    public async Task Who_reads_Chinese_is_refused_and_told_in_Chinese(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        await WriteAsync(ada, null, ("Ask for the receipt number", "询问收据号码", "Acknowledge", true));
+        house.Clock.Pass(TimeSpan.FromMinutes(1));
+        var reference = await house.LogAsync();
+        using var mia = await house.SignInAsync("Mia");
+        await house.WithAsync(async db =>
+        {
+            (await db.Staff.SingleAsync(s => s.Name == "Mia")).Language = "zh-Hans";
+            await db.SaveChangesAsync();
+        });
+        var page = await AcknowledgeAsync(mia, reference);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, mia.Status);
+        Assert.DoesNotContain("Ask for the receipt number", page);
+        await TickAsync(mia, house, reference, "Ask for the receipt number");
+        page = await mia.GetAsync($"/complaints/{reference}");
+        Assert.Contains("询问收据号码", page);
+        Assert.DoesNotContain("Ask for the receipt number", page);
+        using var sen = await house.SignInAsync("Sen");
+        Assert.Contains("Done: Ask for the receipt number", await sen.GetAsync($"/complaints/{reference}"));
+    }
+
+    [Theory, OnSqlite]
+    public async Task The_history_says_what_of_a_point_changed(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        await WriteAsync(ada, null, ("Ask", "问", "", false));
+        var key = (await KeysAsync(house))["Ask"];
+        await ada.PostAsync(
+            "/settings/checklists",
+            new()
+            {
+                ["Rows[0].Key"] = key,
+                ["Rows[0].Text"] = "Ask",
+                ["Rows[0].TextZh"] = "询问",
+                ["Rows[0].Step"] = "Apologize",
+                ["Rows[0].Required"] = "true",
+            },
+            "/settings/checklists"
+        );
+        var field = (await house.WithAsync(db => db.SettingsChanges.OrderBy(c => c.Id).LastAsync())).All.Single(f => f.Before != null);
+        Assert.NotEqual(field.Before, field.After);
+        var page = await ada.GetAsync("/settings/history");
+        Assert.Contains("询问", page);
+        Assert.Contains("Ask (问)", page);
+    }
+
+    private static string SeenOn(string page) =>
+        System.Text.RegularExpressions.Regex.Match(page, "name=\"Seen\" value=\"(\\d+)\"").Groups[1].Value;
+
+    private static async Task<string> SeenAsync(TestHouse house) =>
+        (await house.WithAsync(db => db.ChecklistVersions.MaxAsync(v => v.Id))).ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<IEnumerable<string>> InForceAsync(TestHouse house) =>
+        (await house.WithAsync(db => db.ChecklistVersions.OrderBy(v => v.Id).LastAsync())).Points.Select(p => p.Text);
 
     private static Task<(long Top, long Below)> CategoriesAsync(TestHouse house) =>
         house.WithAsync(async db =>

@@ -16,8 +16,8 @@ public sealed class DraftTests
         var reference = await house.LogAsync();
         using var mia = await house.SignInAsync("Mia");
         using var sen = await house.SignInAsync("Sen");
-        Assert.Equal(1, Mark(await KeepAsync(mia, reference, "note", "She waits in the lobby.", 0)));
-        Assert.Equal(2, Mark(await KeepAsync(mia, reference, "note", "She waits in the hall.", 1)));
+        var mark = Mark(await KeepAsync(mia, reference, "note", "She waits in the lobby.", 0));
+        Assert.Equal(mark + 1, Mark(await KeepAsync(mia, reference, "note", "She waits in the hall.", mark)));
 
         using var elsewhere = await house.SignInAsync("Mia"); // another computer
         Assert.Contains("She waits in the hall.", await elsewhere.GetAsync($"/complaints/{reference}"));
@@ -27,7 +27,7 @@ public sealed class DraftTests
 
         await mia.PostAsync($"/complaints/{reference}/notes", new() { ["words"] = "She waits in the bar." }, $"/complaints/{reference}");
         Assert.Empty(await house.WithAsync(db => db.Drafts.ToListAsync()));
-        await KeepAsync(mia, reference, "note", "Late answer of a page that was left.", 2);
+        await KeepAsync(mia, reference, "note", "Late answer of a page that was left.", mark + 1);
         Assert.Equal(HttpStatusCode.Conflict, mia.Status); // what was sent does not come back
         Assert.Empty(await house.WithAsync(db => db.Drafts.ToListAsync()));
     }
@@ -38,13 +38,13 @@ public sealed class DraftTests
         await using var house = await TestHouse.OpenAsync(database);
         var reference = await house.LogAsync();
         using var mia = await house.SignInAsync("Mia");
-        await KeepAsync(mia, reference, "reply", "from one page", 0);
+        var mark = Mark(await KeepAsync(mia, reference, "reply", "from one page", 0));
         var told = await KeepAsync(mia, reference, "reply", "from the other", 0);
         Assert.Equal(HttpStatusCode.Conflict, mia.Status);
         Assert.Contains("from one page", told);
-        Assert.Equal(1, Mark(await KeepAsync(mia, reference, "reply", "from one page", 0))); // only the answer was lost
+        Assert.Equal(mark, Mark(await KeepAsync(mia, reference, "reply", "from one page", 0))); // only the answer was lost
         Assert.Equal(HttpStatusCode.OK, mia.Status);
-        Assert.Equal(2, Mark(await KeepAsync(mia, reference, "reply", "from the other", 1))); // insisted
+        Assert.Equal(mark + 1, Mark(await KeepAsync(mia, reference, "reply", "from the other", mark))); // insisted
         await mia.PostAsync($"/complaints/{reference}/drafts/reply/removal", [], $"/complaints/{reference}");
         Assert.Empty(await house.WithAsync(db => db.Drafts.ToListAsync()));
     }
@@ -88,9 +88,11 @@ public sealed class DraftTests
         Assert.Contains(">We have it, dear Grace.</textarea>", page);
         house.Clock.Pass(TimeSpan.FromDays(29));
         Assert.Equal(0, await house.WithAsync(db => Draft.TidyAsync(db, house.Now)));
+        using var later = await house.SignInAsync("Mia");
+        await KeepAsync(later, reference, "note", "of yesterday", 0);
         house.Clock.Pass(TimeSpan.FromDays(2));
         Assert.Equal(1, await house.WithAsync(db => Draft.TidyAsync(db, house.Now)));
-        Assert.Empty(await house.WithAsync(db => db.Drafts.ToListAsync()));
+        Assert.Equal("note", await house.WithAsync(db => db.Drafts.Select(d => d.Form).SingleAsync())); // the younger one stays
     }
 
     [Theory, OnSqlite]
@@ -108,6 +110,79 @@ public sealed class DraftTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, mia.Status); // the page tries again in a moment
         await KeepAsync(mia, reference, "note", "x", 0);
         Assert.Equal(HttpStatusCode.OK, mia.Status);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_page_that_knows_an_older_draft_overwrites_no_newer_one(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync();
+        using var mia = await house.SignInAsync("Mia");
+        var old = Mark(await KeepAsync(mia, reference, "note", "written this morning", 0)); // a page stays open with this one
+        await mia.PostAsync($"/complaints/{reference}/notes", new() { ["words"] = "sent elsewhere" }, $"/complaints/{reference}");
+        house.Clock.Pass(TimeSpan.FromMinutes(1));
+        await KeepAsync(mia, reference, "note", "begun anew elsewhere", 0);
+        var told = await KeepAsync(mia, reference, "note", "written this morning, and more", old);
+        Assert.Equal(HttpStatusCode.Conflict, mia.Status);
+        Assert.Contains("begun anew elsewhere", told);
+        Assert.Contains("begun anew", await house.WithAsync(db => db.Drafts.Select(d => d.Typed).SingleAsync()));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Two_megabytes_are_refused_and_what_is_odd_is_kept_as_it_is(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync();
+        using var mia = await house.SignInAsync("Mia");
+        await KeepAsync(mia, reference, "note", new string('x', 300_000), 0);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, mia.Status);
+        try
+        {
+            await KeepAsync(mia, reference, "note", new string('好', 700_000), 0);
+            Assert.InRange((int)mia.Status, 400, 499);
+        }
+        catch (HttpRequestException)
+        {
+            // the server hung up before all of it was said
+        }
+
+        Assert.Empty(await house.WithAsync(db => db.Drafts.ToListAsync()));
+        await mia.PostAsync(
+            $"/complaints/{reference}/drafts/note",
+            new() { ["typed"] = "{\"a\":\"\\u0000\\ud800\"}", ["mark"] = "0" },
+            "/profile"
+        );
+        Assert.InRange((int)mia.Status, 200, 499);
+        await mia.GetAsync($"/complaints/{reference}");
+        Assert.Equal(HttpStatusCode.OK, mia.Status);
+        foreach (var typed in new[] { "{\"a\":1,\"a\":{}}", "{", "null", "" })
+        {
+            await mia.PostAsync($"/complaints/{reference}/drafts/note", new() { ["typed"] = typed, ["mark"] = "-7" }, "/profile");
+            Assert.InRange((int)mia.Status, 200, 499);
+        }
+
+        await mia.PostAsync(
+            $"/complaints/{reference}/drafts/note",
+            new() { ["typed"] = "{}", ["mark"] = "99999999999999999999" },
+            "/profile"
+        );
+        Assert.InRange((int)mia.Status, 200, 499);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Nobody_throws_away_or_reads_the_draft_of_another(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync();
+        using var mia = await house.SignInAsync("Mia");
+        using var lena = await house.SignInAsync("Lena");
+        await KeepAsync(mia, reference, "reply", "half a thought", 0);
+        Assert.DoesNotContain("half a thought", await KeepAsync(lena, reference, "reply", "mine", 1)); // there is none of hers
+        await lena.PostAsync($"/complaints/{reference}/drafts/reply/removal", [], $"/complaints/{reference}");
+        Assert.DoesNotContain("half a thought", await lena.GetAsync($"/complaints/{reference}"));
+        Assert.Contains("half a thought", await house.WithAsync(db => db.Drafts.Select(d => d.Typed).SingleAsync()));
+        using var otto = await house.SignInAsync("Otto");
+        Assert.DoesNotContain("half a thought", await otto.GetAsync($"/complaints/{reference}"));
     }
 
     private static Task<string> KeepAsync(Browser who, string reference, string form, string words, long mark) =>

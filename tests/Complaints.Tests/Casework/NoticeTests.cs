@@ -215,6 +215,148 @@ public sealed class NoticeTests
         Assert.Equal(2, await house.WithAsync(db => db.Notices.CountAsync(n => n.StaffId == id))); // what one does oneself is no news
     }
 
+    /// <summary>One digest for each day that is not off, in every kind of clock change: at midnight, by half an hour.</summary>
+    [Theory]
+    [InlineData("Europe/London", "2026-03-26")]
+    [InlineData("Europe/London", "2026-10-22")]
+    [InlineData("Australia/Lord_Howe", "2026-04-02")]
+    [InlineData("Australia/Lord_Howe", "2026-10-01")]
+    [InlineData("America/Havana", "2026-03-05")] // 00:00 becomes 01:00
+    [InlineData("America/Havana", "2026-10-29")]
+    [InlineData("Asia/Beirut", "2026-03-26")]
+    [InlineData("Africa/Cairo", "2026-04-22")]
+    [InlineData("Africa/Cairo", "2026-10-27")]
+    [InlineData("Asia/Shanghai", "2026-11-20")]
+    public void A_digest_comes_once_a_day_and_quiet_is_quiet_wherever_clocks_change(string zoneId, string from)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+        foreach (
+            var (at, quietFrom, quietTo) in new[]
+            {
+                ("00:00", "01:00", "23:00"),
+                ("00:30", "22:00", "00:15"),
+                ("02:15", "03:00", "02:00"),
+                ("23:45", "00:00", "23:30"),
+            }
+        )
+        {
+            var choice = new NoticeChoice();
+            choice.Choose(
+                new Dictionary<NoticeKind, (bool, MailWhen)>(),
+                Time(at)!.Value,
+                Time(quietFrom),
+                Time(quietTo),
+                [DayOfWeek.Saturday]
+            );
+            var start = Utc(from + "T00:00");
+            var days = new List<DateTime>();
+            for (var next = choice.NextDigest(start, zone); next < start.AddDays(7); next = choice.NextDigest(next, zone))
+            {
+                days.Add(TimeZoneInfo.ConvertTimeFromUtc(next, zone).Date);
+            }
+
+            Assert.Equal(days.Distinct(), days);
+            Assert.DoesNotContain(days, d => d.DayOfWeek == DayOfWeek.Saturday);
+            Assert.InRange(days.Count, 5, 7);
+            for (var now = start; now < start.AddDays(7); now = now.AddMinutes(20))
+            {
+                var (digest, mail) = (choice.NextDigest(now, zone), choice.NotQuiet(now, zone));
+                Assert.True(digest > now && digest < now.AddDays(3), $"{now:O}");
+                Assert.True(mail >= now && !IsQuiet(choice, mail, zone), $"{zoneId} {now:O} -> {mail:O}");
+                for (var between = now; between < mail; between = between.AddMinutes(5))
+                {
+                    Assert.True(IsQuiet(choice, between, zone), $"{zoneId} {now:O}: it was not quiet any more at {between:O}");
+                }
+            }
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Whoever_wants_no_mail_any_more_gets_none_that_was_waiting(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync(owner: "Sen");
+        await ChooseAsync(house, "Mia", NoticeKind.Mention, MailWhen.Digest);
+        await ChooseAsync(house, "Jun", NoticeKind.Mention, MailWhen.AtOnce, quietFrom: "09:00", quietTo: "11:00");
+        using var sen = await house.SignInAsync("Sen");
+        await sen.PostAsync($"/complaints/{reference}/notes", new() { ["words"] = "@Mia @Jun look" }, $"/complaints/{reference}");
+        await ChooseAsync(house, "Mia", NoticeKind.Mention, MailWhen.Never);
+        await ChooseAsync(house, "Jun", NoticeKind.Mention, MailWhen.Never);
+        house.Clock.Pass(TimeSpan.FromDays(2));
+        Assert.Equal(0, await TellAsync(house.Services));
+        Assert.Equal(0, await house.WithAsync(db => db.Notices.CountAsync(n => n.MailAt != null)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Whoever_left_with_a_digest_due_gets_none_and_none_when_they_come_back(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync(owner: "Sen");
+        await ChooseAsync(house, "Mia", NoticeKind.Mention, MailWhen.Digest);
+        using var sen = await house.SignInAsync("Sen");
+        await sen.PostAsync($"/complaints/{reference}/notes", new() { ["words"] = "@Mia look" }, $"/complaints/{reference}");
+        async Task ActiveAsync(bool active) =>
+            await house.WithAsync(async db =>
+            {
+                (await db.Staff.SingleAsync(s => s.Name == "Mia")).Active = active;
+                await db.SaveChangesAsync();
+            });
+        await ActiveAsync(false);
+        house.Clock.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(0, await TellAsync(house.Services));
+        await ActiveAsync(true);
+        house.Clock.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(0, await TellAsync(house.Services));
+    }
+
+    [Theory, OnSqlite]
+    public async Task Clumsy_choices_are_refused_or_kept_and_never_break(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var mia = await house.SignInAsync("Mia");
+        foreach (
+            var fields in new Dictionary<string, string?>[]
+            {
+                new() { ["DigestAt"] = "25:00" },
+                new() { ["DigestAt"] = "" },
+                new()
+                {
+                    ["DigestAt"] = "-1",
+                    ["QuietFrom"] = "x",
+                    ["QuietTo"] = "y",
+                },
+                new() { ["DigestAt"] = "08:00", ["DaysOff"] = "99" },
+                new() { ["DigestAt"] = "08:00", ["DaysOff"] = "-1" },
+                new()
+                {
+                    ["DigestAt"] = "08:00",
+                    ["MailMention"] = "77",
+                    ["MailStatutory"] = "Never",
+                    ["PageStatutory"] = "false",
+                },
+                new(),
+            }
+        )
+        {
+            await mia.PostAsync("/profile/notices", fields, "/profile/notices");
+            Assert.InRange((int)mia.Status, 200, 499);
+            await mia.GetAsync("/profile/notices");
+            Assert.Equal(HttpStatusCode.OK, mia.Status);
+        }
+
+        var kept = await house.WithAsync(db => db.NoticeChoices.SingleOrDefaultAsync()) ?? new NoticeChoice();
+        Assert.Equal((true, MailWhen.AtOnce), kept.Of(NoticeKind.Statutory));
+        Assert.Equal(0, kept.DaysOff & ~0b111_1111);
+        Assert.True(kept.NextDigest(house.Now, London) > house.Now);
+    }
+
+    private static bool IsQuiet(NoticeChoice choice, DateTime utc, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
+        return choice.IsOff(local.DayOfWeek)
+            || NoticeTimes.IsQuiet((int)local.TimeOfDay.TotalMinutes, choice.QuietFrom!.Value, choice.QuietTo!.Value);
+    }
+
     private static Task<int> TellAsync(IServiceProvider node) => RunAsync(node);
 
     private static async Task<int> RunAsync(IServiceProvider node)

@@ -22,7 +22,7 @@ public sealed class ForeseeingTests
         house.Clock.Pass(TimeSpan.FromMinutes(150));
         var rules = await house.WithAsync(db => db.EscalationRules.AsNoTracking().ToListAsync());
         var nothing = await house.AskAsync<Foreseeing, IReadOnlyList<Foreseen>>(f => f.LadderAsync(rules));
-        Assert.Equal("For the other 9 open complaints nothing would be raised now.", nothing.Single().Says.ToString());
+        Assert.Equal("Nothing would be raised now for any of 9 open complaints.", nothing.Single().Says.ToString());
 
         using var ada = await house.SignInAsync("Ada");
         var rule = rules.First(r => r.Amount == 75 && r.Clock is null or ClockName.Acknowledge);
@@ -47,7 +47,7 @@ public sealed class ForeseeingTests
         await ada.FillAsync("/settings/escalation", $"/settings/escalation/rules/{rule.Id}", ("Amount", "50"), ("Level", "2"));
         await house.AskAsync((Sweep sweep) => sweep.RunAsync());
         Assert.Equal(9, await house.WithAsync(db => db.Escalations.CountAsync(e => e.Level == 2)));
-        Assert.Contains("For the other 9 open complaints", await ada.PostAsync("/settings/escalation/dry-run", [], "/settings/escalation"));
+        Assert.Contains("for any of 9 open complaints", await ada.PostAsync("/settings/escalation/dry-run", [], "/settings/escalation"));
     }
 
     [Theory, OnSqlite]
@@ -83,6 +83,20 @@ public sealed class ForeseeingTests
             ("preview", "true")
         );
         Assert.Contains("2 open complaints would be escalated to level 1 now.", page);
+        await house.WithAsync(async db =>
+        {
+            var gone = await db.Complaints.OrderBy(c => c.Id).FirstAsync();
+            db.Entry(gone).Property(c => c.Historic).CurrentValue = true;
+            await db.SaveChangesAsync();
+        });
+        page = await ada.FillAsync(
+            "/settings/escalation",
+            "/settings/escalation/options",
+            ("silenceWarn", "2"),
+            ("silenceRaise", "3"),
+            ("preview", "true")
+        );
+        Assert.Contains("1 open complaint would be escalated to level 1 now.", page); // history is not worked on
         Assert.Equal(24, (await house.WithAsync(db => EscalationOptions.ReadAsync(db))).SilenceWarn);
     }
 
@@ -103,6 +117,14 @@ public sealed class ForeseeingTests
         Assert.Equal(7, System.Text.RegularExpressions.Regex.Count(page, "C-26-\\d{5}-\\d"));
         Assert.Contains("value=\"Room\"", page);
         Assert.False(await house.WithAsync(db => db.CaseFields.AnyAsync()));
+        page = await ada.FillAsync(
+            "/settings/fields",
+            "/settings/fields",
+            ("Name", "Room"),
+            ("RequiredAt", "Acknowledge"),
+            ("preview", "true")
+        );
+        Assert.Contains("8 open complaints would be held at “", page); // the very step they stand before
         page = await ada.FillAsync("/settings/fields", "/settings/fields", ("Name", "Room"), ("preview", "true"));
         Assert.Contains("No complaint would be held", page);
         var other = await house.WithAsync(db => db.Categories.OrderBy(c => c.Id).Select(c => c.Id).FirstAsync());
@@ -137,6 +159,17 @@ public sealed class ForeseeingTests
                 );
             }
 
+            await db.SaveChangesAsync();
+            var asked = db.Add(
+                new PlannedFollowUp
+                {
+                    ComplaintId = ids[0],
+                    Cycle = 2,
+                    PlannedAt = house.Now,
+                    NextAt = house.Now,
+                }
+            );
+            asked.Property(f => f.State).CurrentValue = FollowUpState.Asked; // not planned any more
             await db.SaveChangesAsync();
         });
         using var ada = await house.SignInAsync("Ada");

@@ -270,11 +270,11 @@ public sealed class WholeFileTests
         return file.ToJsonString();
     }
 
-    private static Task<string> ExportAsync(TestHouse house) =>
+    internal static Task<string> ExportAsync(TestHouse house) =>
         house.WithAsync(async db => ConfigurationFile.Write(await Snapshot.ReadAsync(db)));
 
     /// <summary>Something of every kind is changed, added and taken away.</summary>
-    private static Task EditAsync(TestHouse house) =>
+    internal static Task EditAsync(TestHouse house) =>
         house.WithAsync(
             async (db, services) =>
             {
