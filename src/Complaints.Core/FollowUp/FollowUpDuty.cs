@@ -256,7 +256,7 @@ public sealed class FollowUpDuty(ComplaintsDb db, SurveyMails mails, Questionnai
             return null;
         }
 
-        var (since, plans, given) = (now.AddDays(-options.CoolDownDays), db.FollowUps, db.SurveyAnswers);
+        var (since, plans, given) = (Sampling.CoolSince(now, options.CoolDownDays), db.FollowUps, db.SurveyAnswers);
         var lately = await db
             .Complaints.Where(c => c.CustomerId == complaint.CustomerId && c.Id != complaint.Id)
             .AnyAsync(

@@ -44,6 +44,10 @@ public static class Sampling
         || complaint.Customer.Tier == Tier.Diamond
         || Place(complaint.Reference) < share;
 
+    /// <summary>UTC moment: a customer who was asked about another complaint, or answered, after it is not asked at <paramref name="at"/> (UTC).</summary>
+    /// <param name="days">Of the pause between two questions to one customer; at least 1.</param>
+    public static DateTime CoolSince(DateTime at, int days) => at.AddDays(-days);
+
     /// <summary>0 to 99, evenly spread over references that follow one another.</summary>
     public static int Place(string reference)
     {

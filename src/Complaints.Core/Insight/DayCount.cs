@@ -32,6 +32,7 @@ internal static class DayCount
         await ResolvedAsync(complaints.Where(c => c.ResolvedAt >= from && c.ResolvedAt < to), tallies, cancel);
         await AskedAsync(db, from, to, tallies, cancel);
         await AnsweredAsync(db, from, to, tallies, cancel);
+        await GivenAsync(db, from, to, tallies, cancel);
         return tallies.ToDictionary(t => t.Key, t => (t.Value, due.TryGetValue(t.Key, out var at) ? at : (DateTime?)null));
     }
 
@@ -113,6 +114,32 @@ internal static class DayCount
             {
                 tally.Add(Measure.Cause, cause);
             }
+        }
+    }
+
+    private static async Task GivenAsync(
+        ComplaintsDb db,
+        DateTime from,
+        DateTime to,
+        Dictionary<long, Tally> tallies,
+        CancellationToken cancel
+    )
+    {
+        var units = tallies.Keys.ToList();
+        foreach (
+            var g in await db
+                .Grants.Where(g => g.SettledAt >= from && g.SettledAt < to && units.Contains(g.Complaint.UnitId))
+                .Where(g => (g.State == GrantState.Paid || g.State == GrantState.Confirmed) && g.Minor != null && !g.Complaint.Historic)
+                .Select(g => new
+                {
+                    g.Complaint.UnitId,
+                    Minor = g.Minor!.Value,
+                    Currency = g.Currency!,
+                })
+                .ToListAsync(cancel)
+        )
+        {
+            tallies[g.UnitId].Add(Measure.Given, g.Minor, MoneyFigures.NumberOf(g.Currency));
         }
     }
 

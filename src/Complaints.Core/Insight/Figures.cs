@@ -16,6 +16,9 @@ public enum FigureKind
 
     /// <summary>Minutes, written as a length of time.</summary>
     Minutes,
+
+    /// <summary>An amount in major units of the row's currency.</summary>
+    Money,
 }
 
 /// <summary>A column of a table of figures.</summary>
@@ -25,7 +28,11 @@ public sealed record FigureColumn(Sentence Name, FigureKind Kind, bool Drawn = t
 /// <summary>A row of a table of figures.</summary>
 /// <param name="Values">One a column; null where there is nothing to say.</param>
 /// <param name="Url">The list it counts; null when there is none.</param>
-public sealed record FigureRow(Sentence Label, IReadOnlyList<double?> Values, string? Url = null);
+public sealed record FigureRow(Sentence Label, IReadOnlyList<double?> Values, string? Url = null)
+{
+    /// <summary>Of its amounts; null where it has none.</summary>
+    public string? Currency { get; init; }
+}
 
 /// <summary>A table of figures; its chart is drawn from it and its CSV holds the same.</summary>
 /// <param name="Name">Short, for addresses.</param>
@@ -39,7 +46,11 @@ public sealed record FigureTable(
     IReadOnlyList<FigureColumn> Columns,
     IReadOnlyList<FigureRow> Rows,
     Sentence Note
-);
+)
+{
+    /// <summary>The table stands open below its chart: the chart does not show what matters most.</summary>
+    public bool Open { get; init; }
+}
 
 /// <summary>What figures are about. Days are the organisation's, so that everybody sees the same figures.</summary>
 /// <param name="First">First day.</param>

@@ -56,6 +56,9 @@ public enum Measure : byte
 
     /// <summary>Of those: it is still solved.</summary>
     StillSolved = 18,
+
+    /// <summary>Remedies paid in full on the day, by amount in minor units and, as the part, currency (<see cref="MoneyFigures.NumberOf"/>).</summary>
+    Given = 19,
 }
 
 /// <summary>
@@ -93,6 +96,13 @@ public sealed class Tally
     /// <summary>The counters of one measure, by what they are of.</summary>
     public IEnumerable<(long Of, long Count)> By(Measure what) =>
         _counts.Where(c => c.Key.What == what).Select(c => (c.Key.Of, c.Value)).OrderBy(c => c.Of);
+
+    /// <summary>The counters of one measure, by what they are of, in one part.</summary>
+    public IEnumerable<(long Of, long Count)> By(Measure what, int part) =>
+        _counts.Where(c => c.Key.What == what && c.Key.Part == part).Select(c => (c.Key.Of, c.Value)).OrderBy(c => c.Of);
+
+    /// <summary>The parts of one measure.</summary>
+    public IEnumerable<int> Parts(Measure what) => _counts.Keys.Where(k => k.What == what).Select(k => k.Part).Distinct().Order();
 
     /// <summary>Minutes that a share of the lengths does not exceed (nearest rank); null when there are none.</summary>
     public double? Took(long of, double share)

@@ -30,6 +30,7 @@ public sealed class TallyMarker : SaveChangesInterceptor
             var marks = new HashSet<(long Unit, DateTime At)>();
             OfComplaints(db, marks);
             await OfFollowUpsAsync(db, marks, cancellationToken);
+            await OfGrantsAsync(db, marks, cancellationToken);
             foreach (var e in db.ChangeTracker.Entries<Setting>())
             {
                 if (e.Entity.Name == House.ZoneSetting && e.State is EntityState.Added or EntityState.Modified)
@@ -134,6 +135,45 @@ public sealed class TallyMarker : SaveChangesInterceptor
             }
         }
     }
+
+    /// <summary>Money counts where its complaint is, on the day the last of it was entered.</summary>
+    private static async Task OfGrantsAsync(ComplaintsDb db, HashSet<(long Unit, DateTime At)> marks, CancellationToken cancel)
+    {
+        foreach (var e in db.ChangeTracker.Entries<Grant>().Where(IsCounted).ToList())
+        {
+            var id = e.Entity.ComplaintId;
+            var unit =
+                db.ChangeTracker.Entries<Complaint>().FirstOrDefault(c => c.Entity.Id == id)?.Entity.UnitId
+                ?? await db.Complaints.Where(c => c.Id == id).Select(c => c.UnitId).FirstOrDefaultAsync(cancel);
+            var settled = e.Property(g => g.SettledAt);
+            marks.UnionWith(new[] { settled.CurrentValue, settled.OriginalValue }.OfType<DateTime>().Select(at => (unit, at)));
+        }
+
+        foreach (
+            var e in db
+                .ChangeTracker.Entries<Complaint>()
+                .Where(e =>
+                    e.State == EntityState.Modified && (e.Property(c => c.UnitId).IsModified || e.Property(c => c.Historic).IsModified)
+                )
+                .ToList()
+        )
+        {
+            var (id, before) = (e.Entity.Id, e.Property(c => c.UnitId).OriginalValue);
+            foreach (
+                var at in await db
+                    .Grants.Where(g => g.ComplaintId == id && g.SettledAt != null)
+                    .Select(g => g.SettledAt!.Value)
+                    .ToListAsync(cancel)
+            )
+            {
+                marks.UnionWith([(before, at), (e.Entity.UnitId, at)]);
+            }
+        }
+    }
+
+    private static bool IsCounted(EntityEntry<Grant> e) =>
+        e.State is EntityState.Added or EntityState.Deleted
+        || (e.State == EntityState.Modified && (e.Property(g => g.SettledAt).IsModified || e.Property(g => g.State).IsModified));
 
     private static bool IsCounted(EntityEntry<PlannedFollowUp> e) =>
         e.Entity.AskedAt is not null

@@ -135,6 +135,14 @@ public sealed class Tallying(ComplaintsDb db, House house, TimeProvider clock, W
             marks.Add((a.UnitId, Quarter(a.AnsweredAt)));
         }
 
+        var paid = db
+            .Grants.Where(g => g.SettledAt != null && g.Minor != null && !g.Complaint.Historic)
+            .Select(g => new { g.Complaint.UnitId, At = g.SettledAt!.Value });
+        await foreach (var g in paid.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            marks.Add((g.UnitId, Quarter(g.At)));
+        }
+
         foreach (var part in marks.OrderBy(m => m.Hour).Chunk(2000)) // the newest get the highest numbers and are counted first
         {
             db.AddRange(part.Select(m => new TallyMark { UnitId = m.Unit, At = m.Hour }));

@@ -2,7 +2,6 @@ using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.Escalation;
-using Complaints.FollowUp;
 using Complaints.Language;
 using Complaints.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,7 @@ public sealed record Foreseen(Sentence Says, IReadOnlyList<string> References);
 /// Says what a rule would do to today's complaints before it is saved. It asks the rules themselves, which the sweep asks
 /// too, writes nothing, and looks at a bounded number of complaints, the most urgent first.
 /// </summary>
-public sealed class Foreseeing(ComplaintsDb db, DeadlineBooks books, TimeProvider clock)
+public sealed partial class Foreseeing(ComplaintsDb db, DeadlineBooks books, TimeProvider clock)
 {
     /// <summary>Complaints that are looked at.</summary>
     public const int Most = 2_000;
@@ -150,30 +149,6 @@ public sealed class Foreseeing(ComplaintsDb db, DeadlineBooks books, TimeProvide
                         step
                     ),
                 [.. held.Take(Named)]
-            ),
-        ];
-    }
-
-    /// <summary>Whom of those already planned the share would leave out.</summary>
-    public async Task<IReadOnlyList<Foreseen>> SampleAsync(FollowUpOptions options, CancellationToken cancel = default)
-    {
-        var planned = await db
-            .FollowUps.AsNoTracking()
-            .Where(f => f.State == FollowUpState.Planned && f.Touch == 1)
-            .OrderBy(f => f.PlannedAt)
-            .Include(f => f.Complaint!.Customer)
-            .Take(Most)
-            .ToListAsync(cancel);
-        var left = planned.Where(f => !Sampling.IsIn(f.Complaint!, options.AskShare)).Select(f => f.Complaint!.Reference).ToList();
-        return
-        [
-            new Foreseen(
-                new Sentence(
-                    "Of {0|follow-up|follow-ups} planned now, {1} would not be asked, because they are not in the sample.",
-                    planned.Count,
-                    left.Count
-                ),
-                [.. left.Take(Named)]
             ),
         ];
     }

@@ -13,26 +13,51 @@ namespace Complaints.Web.Casework;
 /// <summary>Which part of the list of payments is shown.</summary>
 public sealed record PaymentFilter
 {
-    /// <summary><c>owed</c>, <c>pay</c>, <c>answer</c>, <c>late</c> or <c>unconfirmed</c>; anything else is the first.</summary>
+    /// <summary><c>owed</c>, <c>pay</c>, <c>answer</c>, <c>late</c>, <c>unconfirmed</c> or <c>paid</c>; anything else is the first.</summary>
     public string? State { get; init; }
 
     /// <summary>Unit with those below it; null for all the person sees.</summary>
     public long? Unit { get; init; }
 
+    /// <summary>True for that unit without those below it.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>First and last day on which the last of it was entered, in the organisation's zone; for what is paid.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+
     /// <summary>The state as known.</summary>
-    public string Known => State is "pay" or "answer" or "late" or "unconfirmed" ? State : "owed";
+    public string Known => State is "pay" or "answer" or "late" or "unconfirmed" or "paid" ? State : "owed";
+
+    /// <summary>Address of what was paid in full in some days.</summary>
+    /// <param name="unit">Null for all the person sees.</param>
+    /// <param name="alone">That unit without those below it.</param>
+    public static string PaidIn(DateOnly from, DateOnly to, long? unit, bool alone) =>
+        "/payments"
+        + new PaymentFilter
+        {
+            State = "paid",
+            From = from,
+            To = to,
+            Unit = unit,
+            Alone = alone,
+        }.Query();
 
     /// <summary>The same list further on, or from its beginning.</summary>
     public string Query(string? after = null)
     {
         var unit = Unit is { } id ? string.Create(CultureInfo.InvariantCulture, $"&unit={id}") : "";
-        return $"?state={Known}{unit}{(after is null ? "" : "&after=" + after)}";
+        var days =
+            Known == "paid" && From is { } first && To is { } last
+                ? string.Create(CultureInfo.InvariantCulture, $"&from={first:yyyy-MM-dd}&to={last:yyyy-MM-dd}")
+                : "";
+        return $"?state={Known}{unit}{(Unit is not null && Alone ? "&alone=true" : "")}{days}{(after is null ? "" : "&after=" + after)}";
     }
 }
 
 /// <summary>What is to be paid, for whoever keeps the books: by the day it is due, with the forms to pay and confirm, and the sheet of what was paid.</summary>
 [Route("payments")]
-public sealed class PaymentsController(ComplaintsDb db, Cases cases) : DeskController
+public sealed class PaymentsController(ComplaintsDb db, Cases cases, Complaints.Words.House house) : DeskController
 {
     private const int PageLength = 50;
 
@@ -51,18 +76,26 @@ public sealed class PaymentsController(ComplaintsDb db, Cases cases) : DeskContr
         var visible = cases.Visible(db.Complaints);
         if (filter.Unit is { } unit)
         {
-            var units = await BelowAsync(unit);
+            var units = filter.Alone ? [unit] : await BelowAsync(unit);
             visible = visible.Where(c => units.Contains(c.UnitId));
         }
 
-        var chosen = Chosen(filter.Known).Join(visible, g => g.ComplaintId, c => c.Id, (g, _) => g);
+        filter = filter.Known == "paid" ? await DaysAsync(filter) : filter;
+        var chosen = (filter.Known == "paid" ? await PaidAsync(filter) : Chosen(filter.Known)).Join(
+            visible,
+            g => g.ComplaintId,
+            c => c.Id,
+            (g, _) => g
+        );
         var sums = await chosen
             .Where(g => g.Minor != null)
             .GroupBy(g => g.Currency!)
             .Select(g => new
             {
                 Currency = g.Key,
-                Minor = g.Sum(x => x.State == GrantState.Paid ? x.Minor!.Value : x.Minor!.Value - x.PaidMinor),
+                Minor = g.Sum(x =>
+                    x.State == GrantState.Paid || x.State == GrantState.Confirmed ? x.Minor!.Value : x.Minor!.Value - x.PaidMinor
+                ),
             })
             .OrderBy(s => s.Currency)
             .ToListAsync();
@@ -135,6 +168,24 @@ public sealed class PaymentsController(ComplaintsDb db, Cases cases) : DeskContr
         var text = PaymentSheet.Write(payments, T);
         var name = string.Create(CultureInfo.InvariantCulture, $"payments-{first:yyyy-MM-dd}-{last:yyyy-MM-dd}.csv");
         return File([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv", name);
+    }
+
+    /// <summary>The days asked for, or the last thirty.</summary>
+    private async Task<PaymentFilter> DaysAsync(PaymentFilter filter)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(Now, await house.ZoneAsync()));
+        var to = filter.To is { } last && last < today.AddYears(1) ? last : today;
+        return filter with { From = filter.From is { } first && first <= to && first.Year > 1900 ? first : to.AddDays(-29), To = to };
+    }
+
+    private async Task<IQueryable<Grant>> PaidAsync(PaymentFilter filter)
+    {
+        var zone = await house.ZoneAsync();
+        var from = Complaints.Time.Zones.FirstInstant(zone, filter.From!.Value.ToDateTime(TimeOnly.MinValue));
+        var to = Complaints.Time.Zones.FirstInstant(zone, filter.To!.Value.AddDays(1).ToDateTime(TimeOnly.MinValue));
+        return db.Grants.Where(g =>
+            g.SettledAt >= from && g.SettledAt < to && (g.State == GrantState.Paid || g.State == GrantState.Confirmed) && g.Minor != null
+        );
     }
 
     private IQueryable<Grant> Chosen(string state)

@@ -61,7 +61,7 @@ public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts count
             .Append("\r\n");
         foreach (var row in table.Rows)
         {
-            var values = row.Values.Select(v => v is { } number ? Math.Round(number, 2).ToString(CultureInfo.InvariantCulture) : "");
+            var values = row.Values.Select(v => v is { } number ? Math.Round(number, 3).ToString(CultureInfo.InvariantCulture) : "");
             text.AppendJoin(',', values.Prepend(SheetField.Of(T[row.Label]))).Append("\r\n");
         }
 
@@ -110,6 +110,8 @@ public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts count
     {
         var (end, language) = (HttpContext.RequestAborted, q.Reader.Language);
         var counted = await PeriodTally.ReadAsync(db, q, end);
+        var days = q.Last.DayNumber - q.First.DayNumber + 1;
+        var before = await PeriodTally.ReadAsync(db, q with { First = q.First.AddDays(-days), Last = q.First.AddDays(-1) }, end);
         var units = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.NameIn(language), end);
         var causes = await db.RootCauses.AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.NameIn(language), end);
         return (
@@ -117,6 +119,13 @@ public sealed class FiguresController(ComplaintsDb db, Cases cases, Counts count
                 StepFigures.Table(counted),
                 SatisfactionFigures.Table(counted, units),
                 FlowFigures.Causes(counted, causes, "/queues/resolved" + period.Query),
+                MoneyFigures.Table(
+                    counted,
+                    before,
+                    units,
+                    days,
+                    unit => PaymentFilter.PaidIn(period.From!.Value, period.To!.Value, unit ?? period.Unit, alone: unit is not null)
+                ),
                 await FlowFigures.VolumeAsync(db, q, end),
                 await FlowFigures.BacklogAsync(db, q, end),
             ],

@@ -106,7 +106,7 @@ public sealed class FiguresTests
         await ManyComplaints.AddAsync(house, 120);
         using var lena = await house.SignInAsync("Lena");
         Assert.Contains("In time per step", await lena.GetAsync("/figures"));
-        foreach (var name in (string[])["steps", "satisfaction", "causes", "volume", "backlog"])
+        foreach (var name in (string[])["steps", "satisfaction", "causes", "compensation", "volume", "backlog"])
         {
             var csv = await lena.GetAsync($"/figures/{name}.csv?from=2026-09-01&to=2026-11-30");
             Assert.Equal(HttpStatusCode.OK, lena.Status);

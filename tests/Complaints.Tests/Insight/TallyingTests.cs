@@ -167,9 +167,9 @@ public sealed class TallyingTests
                 var units = await db.Units.Select(u => u.Id).ToListAsync();
                 var cause = await db.RootCauses.Select(c => c.Id).FirstAsync();
                 var who = Actor.System;
-                foreach (var c in await db.Complaints.Include(c => c.Clocks).ThenInclude(k => k.Pauses).ToListAsync())
+                foreach (var c in await db.Complaints.Include(c => c.Clocks).ThenInclude(k => k.Pauses).WithLedger().ToListAsync())
                 {
-                    switch (random.Next(8))
+                    switch (random.Next(10))
                     {
                         case 0 when c.State == State.Received:
                             c.Acknowledge(who, house.Now, new Statement(Channel.Phone, "Said."), book);
@@ -192,6 +192,15 @@ public sealed class TallyingTests
                             break;
                         case 4:
                             db.Entry(c).Property(x => x.Historic).CurrentValue = !c.Historic;
+                            break;
+                        case 5 when c.State <= State.Closed && !c.Historic:
+                            var paid = new Money(random.Next(1, 9) * 500, random.Next(2) == 0 ? "GBP" : "CNY");
+                            var grant = c.Offer(who, house.Now, Remedy.Refund, paid, "Why", 900_000, book);
+                            c.AcceptOffer(grant, who, house.Now, null, book);
+                            c.Pay(grant, who, house.Now, paid, DateOnly.FromDateTime(house.Now), PayWay.Cash, null, book);
+                            break;
+                        case 6 when c.Grants.Find(g => g.State == GrantState.Paid) is { } slip:
+                            c.Reverse(slip, slip.Payments.First(p => p.Minor > 0), who, house.Now, "Wrong", book);
                             break;
                     }
                 }

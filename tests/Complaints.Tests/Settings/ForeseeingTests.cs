@@ -1,5 +1,6 @@
 using System.Net;
 using Complaints.Casework;
+using Complaints.Customers;
 using Complaints.Deadlines;
 using Complaints.Escalation;
 using Complaints.FollowUp;
@@ -183,6 +184,60 @@ public sealed class ForeseeingTests
         Assert.Contains("those of 0 complaints would not have needed approval", page);
         Assert.Contains("value=\"999.00\"", page);
         Assert.False(await house.WithAsync(db => db.RemedyLimits.AnyAsync(l => l.Minor == 99900)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_pause_between_two_questions_to_one_customer_is_foreseen_in_the_order_of_asking(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var (first, second) = ((await house.LogAsync())[0], (await house.LogAsync())[0]);
+        var lately = await house.LogAsync(2, customer: "王芳");
+        var silent = await house.LogAsync(2, customer: "No Mail Norris"); // called, and nobody knows when that asks them
+        await house.WithAsync(async db =>
+        {
+            foreach (var (id, place) in new[] { first, second, lately[1], silent[0], silent[1] }.Select((id, i) => (id, i)))
+            {
+                db.Add(
+                    new PlannedFollowUp
+                    {
+                        ComplaintId = id,
+                        Cycle = 1,
+                        PlannedAt = house.Now.AddDays(1 + (3 * place)),
+                        NextAt = house.Now.AddDays(1 + (3 * place)),
+                    }
+                );
+            }
+
+            db.Add(
+                new PlannedFollowUp
+                {
+                    ComplaintId = lately[0],
+                    Cycle = 1,
+                    State = FollowUpState.Asked,
+                    PlannedAt = house.Now.AddDays(-5),
+                    AskedAt = house.Now.AddDays(-5),
+                }
+            );
+            await db.SaveChangesAsync();
+        });
+        var references = await house.WithAsync(db => db.Complaints.ToDictionaryAsync(c => c.Id, c => c.Reference));
+        async Task<IReadOnlyList<string>> CoolingAsync(int days) =>
+            (await house.AskAsync<Foreseeing, IReadOnlyList<Foreseen>>(f => f.SampleAsync(new FollowUpOptions { CoolDownDays = days })))[
+                ^1
+            ].References;
+        Assert.Equal([references[second], references[lately[1]]], await CoolingAsync(30));
+        Assert.Equal([references[second]], await CoolingAsync(4)); // the other was asked twelve days before its day
+        Assert.Empty(await CoolingAsync(2));
+        Assert.Single(await house.AskAsync<Foreseeing, IReadOnlyList<Foreseen>>(f => f.SampleAsync(new FollowUpOptions())));
+        await house.WithAsync(db =>
+            db.Customers.Where(c => c.Name == "Grace Okafor").ExecuteUpdateAsync(s => s.SetProperty(c => c.NoSurveysSince, house.Now))
+        );
+        Assert.Equal([references[lately[1]]], await CoolingAsync(30)); // who does not want to be asked is left out by no rule
+
+        using var ada = await house.SignInAsync("Ada");
+        var page = await ada.FillAsync("/settings/follow-up", "/settings/follow-up", ("CoolDownDays", "30"), ("preview", "true"));
+        Assert.Contains("1 more would not be asked, because their customer is asked about another complaint within 30 days.", page);
+        Assert.False(await house.WithAsync(db => db.FollowUps.AnyAsync(f => f.NotAsked != null))); // nothing is written
     }
 
     [Theory, OnSqlite]
