@@ -124,7 +124,9 @@ public sealed class NoticeTests
         house.Clock.Pass(TimeSpan.FromDays(1));
         Assert.Equal(0, await TellAsync(house.Services)); // nothing new: no mail
 
-        await sen.PostAsync($"/complaints/{first}/notes", new() { ["words"] = "@Mia again" }, $"/complaints/{first}");
+        using var again = await house.SignInAsync("Sen"); // who was not there for two days
+        await again.PostAsync($"/complaints/{first}/notes", new() { ["words"] = "@Mia again" }, $"/complaints/{first}");
+        Assert.Equal(1, await house.WithAsync(db => db.Notices.CountAsync(n => n.MailAt != null)));
         using var mia = await house.SignInAsync("Mia");
         await mia.PostAsync("/notices/seen", [], "/notices");
         house.Clock.Pass(TimeSpan.FromDays(1));
@@ -285,6 +287,24 @@ public sealed class NoticeTests
         house.Clock.Pass(TimeSpan.FromDays(2));
         Assert.Equal(0, await TellAsync(house.Services));
         Assert.Equal(0, await house.WithAsync(db => db.Notices.CountAsync(n => n.MailAt != null)));
+    }
+
+    [Theory, OnSqlite]
+    public async Task What_happens_while_somebody_is_away_is_read_and_not_mailed_when_they_are_back(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync(owner: "Sen");
+        await ChooseAsync(house, "Mia", NoticeKind.Mention, MailWhen.Digest);
+        await house.WithAsync(async db =>
+        {
+            (await db.Staff.SingleAsync(s => s.Name == "Mia")).AwayUntil = house.Now.AddHours(20);
+            await db.SaveChangesAsync();
+        });
+        using var sen = await house.SignInAsync("Sen");
+        await sen.PostAsync($"/complaints/{reference}/notes", new() { ["words"] = "@Mia look" }, $"/complaints/{reference}");
+        Assert.Equal(1, await house.WithAsync(db => db.Notices.CountAsync(n => n.Kind == NoticeKind.Mention)));
+        house.Clock.Pass(TimeSpan.FromHours(23));
+        Assert.Equal(0, await TellAsync(house.Services));
     }
 
     [Theory, OnSqlite, OnPostgres]

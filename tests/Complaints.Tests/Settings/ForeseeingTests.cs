@@ -99,6 +99,17 @@ public sealed class ForeseeingTests
         );
         Assert.Contains("1 open complaint would be escalated to level 1 now.", page); // history is not worked on
         Assert.Equal(24, (await house.WithAsync(db => EscalationOptions.ReadAsync(db))).SilenceWarn);
+
+        await ada.FillAsync("/settings/escalation", "/settings/escalation/options", ("silenceWarn", "2"), ("silenceRaise", "3"));
+        await house.AskAsync((Sweep sweep) => sweep.RunAsync());
+        page = await ada.FillAsync(
+            "/settings/escalation",
+            "/settings/escalation/options",
+            ("silenceWarn", "2"),
+            ("silenceRaise", "3"),
+            ("preview", "true")
+        );
+        Assert.Contains("Nothing would be raised now for any of 1 open complaint.", page); // it was raised already
     }
 
     [Theory, OnSqlite, OnPostgres]

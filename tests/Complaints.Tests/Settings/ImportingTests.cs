@@ -186,6 +186,15 @@ public sealed class ImportingTests
         Assert.Equal((Topic.Fields, "Order of 2 lines"), (line.Topic, KeptSentence.Read(line.What).ToString()));
     }
 
+    [Theory, OnSqlite]
+    public async Task What_was_fixed_when_it_was_made_stays_so(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        await WholeFileTests.EditAsync(house);
+        var refused = await Assert.ThrowsAsync<Refusal>(() => ApplyAsync(house, f => f["fields"]![0]!["kind"] = "Number"));
+        Assert.Contains("stays what it was", refused.Message);
+    }
+
     private static async Task ApplyAsync(TestHouse house, Action<JsonNode> change)
     {
         var file = JsonNode.Parse(await WholeFileTests.ExportAsync(house))!;
