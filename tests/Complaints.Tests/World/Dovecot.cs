@@ -23,7 +23,7 @@ public sealed class Dovecot : IAsyncLifetime
 {
     public const string Password = "geheim & 密码";
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), "complaints-dovecot-" + Guid.NewGuid().ToString("N"));
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "dc-" + Guid.NewGuid().ToString("N")[..12]); // short: the names of sockets below it have 107 bytes
     private Process? _process;
 
     /// <summary>The server's program; null when it is not installed.</summary>
