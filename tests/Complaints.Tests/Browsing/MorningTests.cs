@@ -32,7 +32,7 @@ public sealed class MorningTests(Chromium chromium, ITestOutputHelper says)
         await using var house = await TestHouse.OpenAsync(database);
         var morning = new Morning(house, chromium, _load);
         await morning.ComeInAsync();
-        var watch = Stopwatch.StartNew();
+        var (watch, began) = (Stopwatch.StartNew(), house.Now);
         await morning.WorkAsync();
         says.WriteLine($"{morning.Load} complaints on {database}, worked by three in {watch.Elapsed.TotalMinutes:0.0} min; medians");
         foreach (var act in morning.Acts)
@@ -51,7 +51,7 @@ public sealed class MorningTests(Chromium chromium, ITestOutputHelper says)
         await house.WithAsync(async db =>
         {
             Assert.False(await db.Complaints.AnyAsync(c => c.AwaitingApproval));
-            Assert.False(await db.Complaints.AnyAsync(c => c.Owner!.Name == "Jun" && c.IsOpen));
+            Assert.False(await db.Complaints.AnyAsync(c => c.Owner!.Name == "Jun" && c.IsOpen && c.ReceivedAt < began)); // a new one may be his
             Assert.Equal( // those logged by phone, and those handed over
                 morning.Acts["log by phone"].Count() + (_load / 10),
                 await db.Complaints.CountAsync(c => c.State == State.Received)
