@@ -18,6 +18,9 @@ public sealed class PostgresDatabase : IDatabase
     public bool OneWriter => false;
 
     /// <inheritdoc />
+    public Task<bool> MakeTablesAsync(string connectionString, CancellationToken cancel) => Task.FromResult(false); // an administrator made it
+
+    /// <inheritdoc />
     public void Use(DbContextOptionsBuilder options, string connectionString) =>
         options.UseNpgsql(WithoutJit(connectionString), o => o.MigrationsAssembly(typeof(PostgresDatabase).Assembly.GetName().Name));
 

@@ -20,6 +20,23 @@ public sealed class SqliteDatabase : IDatabase
             .AddInterceptors(Pragmas.Instance);
 
     /// <inheritdoc />
+    public async Task<bool> MakeTablesAsync(string connectionString, CancellationToken cancel)
+    {
+        var file = new FileInfo(new SqliteConnectionStringBuilder(connectionString).DataSource);
+        if (file is { Exists: true, Length: > 0 })
+        {
+            return false;
+        }
+
+        await using var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = Script();
+        await command.ExecuteNonQueryAsync(cancel);
+        return true;
+    }
+
+    /// <inheritdoc />
     public async Task AloneAsync(ComplaintsDb db, Func<Task> work, CancellationToken cancel)
     {
         // The exclusive lock file is ours already, so a row here can only be left by a start that was killed; every later
@@ -70,6 +87,13 @@ public sealed class SqliteDatabase : IDatabase
     /// <inheritdoc />
     public IQueryable<SearchHit> Found(ComplaintsDb db, string index, SearchQuery query, IdRange? among = null) =>
         SqliteSearch.Found(db, index, query, among);
+
+    /// <summary>All migrations as one script, which <c>migrations/remake</c> writes.</summary>
+    private static string Script()
+    {
+        using var script = typeof(SqliteDatabase).Assembly.GetManifestResourceStream("Tables.sql")!;
+        return new StreamReader(script).ReadToEnd();
+    }
 
     private sealed class Pragmas : DbConnectionInterceptor
     {

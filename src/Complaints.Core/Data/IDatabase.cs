@@ -15,6 +15,13 @@ public interface IDatabase
     void Use(DbContextOptionsBuilder options, string connectionString);
 
     /// <summary>
+    /// Gives a database that is not there yet its tables and marks the migrations as applied, where the provider can do so
+    /// without the model, which is still being built then. Does nothing to any other: that is what the migrations are for.
+    /// </summary>
+    /// <returns>True when it did.</returns>
+    Task<bool> MakeTablesAsync(string connectionString, CancellationToken cancel);
+
+    /// <summary>
     /// Runs <paramref name="work"/> while no other process prepares the same database, after removing what a killed
     /// migration left behind.
     /// </summary>

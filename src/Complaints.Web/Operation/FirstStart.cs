@@ -13,6 +13,21 @@ namespace Complaints.Web.Operation;
 /// <summary>Prepares the database before anything is served: migrations when some are pending, and what is seeded.</summary>
 public static class FirstStart
 {
+    private static readonly Func<ComplaintsDb, Task>[] _seeds =
+    [
+        DeadlineSeeds.SeedAsync,
+        CaseworkSeeds.SeedAsync,
+        WordSeeds.SeedAsync,
+        EscalationSeeds.SeedAsync,
+    ];
+
+    /// <summary>Gives a new database its tables; true when it is one. <see cref="PrepareAsync(WebApplication)"/> does so by itself, later.</summary>
+    public static Task<bool> MakeTablesAsync(this WebApplication app)
+    {
+        var address = app.Services.GetRequiredService<DatabaseAddress>();
+        return address.Provider.MakeTablesAsync(address.Connection, CancellationToken.None);
+    }
+
     /// <summary>Migrates and seeds; several nodes may call it at once.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
@@ -23,6 +38,7 @@ public static class FirstStart
         var database = scope.ServiceProvider.GetRequiredService<IDatabase>();
         var address = scope.ServiceProvider.GetRequiredService<DatabaseAddress>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
+        await app.MakeTablesAsync();
         await AppliedAsync(db); // a database that is not there is said in a sentence before anything else
         await database.AloneAsync(
             db,
@@ -63,10 +79,11 @@ public static class FirstStart
         await address.Provider.PrepareAsync(db, CancellationToken.None);
         await db.InTransactionAsync(async () =>
         {
-            await DeadlineSeeds.SeedAsync(db);
-            await CaseworkSeeds.SeedAsync(db);
-            await WordSeeds.SeedAsync(db);
-            await EscalationSeeds.SeedAsync(db);
+            foreach (var seed in _seeds)
+            {
+                await seed(db);
+                db.ChangeTracker.Clear(); // or every later save looks through all of it again
+            }
         });
     }
 

@@ -85,19 +85,33 @@ public static class House
         app.UseAuthorization();
         app.Use(app.Services.GetRequiredService<DemoArrival>().LetInAsync);
         app.MapControllers();
+    }
+
+    /// <summary>Opens the door, to a plug-in's own pages as well: those may look into the database at once.</summary>
+    public static Task ServeAsync(this WebApplication app)
+    {
         foreach (var pages in app.Services.GetServices<Action<IEndpointRouteBuilder>>())
         {
-            pages(app); // a plug-in's own
+            pages(app);
         }
+
+        return app.StartAsync();
     }
 
     /// <summary>
     /// Does while the database is made ready what the first request and the first change would otherwise wait for: finds
-    /// controllers and views, and has the way of a question and of a change to the database compiled. Opens no connection.
+    /// pages and views, and has the way of a question and of a change to the database compiled. Does not touch the database.
     /// </summary>
-    public static void WarmUp(this WebApplication app)
+    /// <param name="first">True when the database is new: much is saved in it before the door opens.</param>
+    public static async Task WarmUpAsync(this WebApplication app, bool first)
     {
-        _ = app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors;
+        if (first)
+        {
+            await Practice.RunAsync(app.Services.GetRequiredService<IDatabase>());
+        }
+
+        app.UseHouse();
+        _ = ((IEndpointRouteBuilder)app).DataSources.Sum(d => d.Endpoints.Count);
         _ = app.Services.GetRequiredService<IViewCompilerProvider>().GetCompiler();
         _ = app.Services.GetRequiredService<ICompositeViewEngine>().GetView(null, "/SignIn/Faces.cshtml", isMainPage: true);
         using var scope = app.Services.CreateScope();

@@ -18,12 +18,13 @@ public sealed record RunCommand()
         app.Services.GetRequiredService<Demo>().Check(app.Configuration); // before anybody can come in
         await using (await Porter.StandAsync(args))
         {
-            var pages = Task.Run(app.WarmUp);
+            var first = app.MakeTablesAsync();
+            var pages = Task.Run(async () => await app.WarmUpAsync(await first));
             await app.PrepareAsync();
             await pages;
         }
 
-        await OpenAsync(app, prepared: true);
+        await app.ServeAsync();
         Console.WriteLine(app.Services.GetRequiredService<Welcome>().Text(app.Urls));
         await using (var scope = app.Services.CreateAsyncScope())
         {
@@ -57,15 +58,11 @@ public sealed record RunCommand()
         return builder.Build();
     }
 
-    /// <summary>Starts serving, and prepares the database before unless that was done.</summary>
-    public static async Task OpenAsync(WebApplication app, bool prepared = false)
+    /// <summary>Prepares the database and the pages, and starts serving.</summary>
+    public static async Task OpenAsync(WebApplication app)
     {
-        if (!prepared)
-        {
-            await app.PrepareAsync();
-        }
-
+        await app.PrepareAsync();
         app.UseHouse();
-        await app.StartAsync();
+        await app.ServeAsync();
     }
 }

@@ -128,6 +128,8 @@ public sealed class LiveTests
 
         public void Use(DbContextOptionsBuilder options, string connectionString) => throw new NotSupportedException();
 
+        public Task<bool> MakeTablesAsync(string connectionString, CancellationToken cancel) => throw new NotSupportedException();
+
         public Task AloneAsync(ComplaintsDb db, Func<Task> work, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task BackUpAsync(string connectionString, string file, CancellationToken cancel) => throw new NotSupportedException();

@@ -70,7 +70,8 @@ public sealed class DemoTests : IDisposable
         Browser browser;
         using (await app.Services.GetRequiredService<WriteGate>().EnterAsync()) // so that they cannot come in yet
         {
-            await RunCommand.OpenAsync(app, prepared: true);
+            app.UseHouse();
+            await app.ServeAsync();
             browser = new Browser(new Uri(app.Urls.First()));
             var faces = await browser.GetAsync("/");
             Assert.StartsWith("/welcome", browser.Path, StringComparison.Ordinal);
