@@ -1,5 +1,6 @@
 #if PLUGINS
 using System.Net;
+using System.Reflection;
 using Complaints.Hangfire;
 using Complaints.Mail;
 using Complaints.Mail.Wire;
@@ -145,6 +146,13 @@ public sealed class PlugInHouseTests
             );
         }
     }
+
+    [Theory]
+    [InlineData("MailKit", "4.16")]
+    [InlineData("MimeKit", "4.15.1")]
+    [InlineData("Newtonsoft.Json", "13.0")]
+    public void No_library_is_so_old_that_it_has_a_known_hole(string library, string mended) =>
+        Assert.True(Assembly.Load(library).GetName().Version >= Version.Parse(mended), $"{Assembly.Load(library).GetName()}");
 
     [Theory]
     [InlineData(1, "*/1 * * * * *")]
