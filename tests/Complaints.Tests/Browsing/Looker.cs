@@ -162,7 +162,7 @@ internal sealed partial class Looker
     [GeneratedRegex(@"/(C-\d\d-[\d-]+|\d+)(?=/|$)", RegexOptions.None, 1000)]
     private static partial Regex Particular();
 
-    /// <summary>What is no page: files, the stream of news, raw mail.</summary>
-    [GeneratedRegex(@"\.csv|/attachments/|/source$|^/live|^/sandbox/\d+/html", RegexOptions.None, 1000)]
+    /// <summary>What is no page: files, the stream of news, raw mail; and the pages of a plug-in's library, which are not ours.</summary>
+    [GeneratedRegex(@"\.csv|/attachments/|/source$|^/live|^/sandbox/\d+/html|^/settings/work/", RegexOptions.None, 1000)]
     private static partial Regex Passed();
 }
