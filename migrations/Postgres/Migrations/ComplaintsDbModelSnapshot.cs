@@ -879,6 +879,9 @@ namespace Complaints.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" }, "IX_Complaints_Comparable")
                         .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "CustomerId" }, "IX_Complaints_CustomerOpen")
+                        .HasFilter("\"IsOpen\"");
+
                     b.HasIndex(new[] { "NextActionAt" }, "IX_Complaints_DecidedBefore")
                         .HasFilter("\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL");
 

@@ -1367,6 +1367,8 @@ CREATE INDEX "IX_Complaints_ContactPersonId" ON "Complaints" ("ContactPersonId")
 
 CREATE INDEX "IX_Complaints_CustomerId_ReceivedAt" ON "Complaints" ("CustomerId", "ReceivedAt");
 
+CREATE INDEX "IX_Complaints_CustomerOpen" ON "Complaints" ("CustomerId") WHERE "IsOpen";
+
 CREATE INDEX "IX_Complaints_DecidedBefore" ON "Complaints" ("NextActionAt") WHERE "IsOpen" AND "DecidedBefore" IS NOT NULL;
 
 CREATE INDEX "IX_Complaints_DuplicateOfId" ON "Complaints" ("DuplicateOfId") WHERE "DuplicateOfId" IS NOT NULL;
@@ -1654,7 +1656,7 @@ CREATE INDEX "IX_Watchers_StaffId" ON "Watchers" ("StaffId");
 CREATE UNIQUE INDEX "IX_WorkFailures_Work_Subject" ON "WorkFailures" ("Work", "Subject");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261122231724_Initial', '10.0.14');
+VALUES ('20261123015123_Initial', '10.0.14');
 
 COMMIT;
 

@@ -113,6 +113,7 @@ public static class CaseworkTables
                 c.Id,
             });
             builder.HasIndex(c => new { c.CustomerId, c.ReceivedAt });
+            builder.HasIndex(c => c.CustomerId, "IX_Complaints_CustomerOpen").HasFilter("\"IsOpen\"");
             builder.HasIndex(c => new
             {
                 c.OwnerId,

@@ -59,12 +59,8 @@ public sealed record CasePage
     public required IReadOnlyList<Choice> RootCauses { get; init; }
     public required IReadOnlyList<Unit> Units { get; init; }
 
-    /// <summary>Complaints this customer ever made, and how many were reopened.</summary>
-    public int CustomerComplaints { get; init; }
-    public int CustomerReopened { get; init; }
-
-    /// <summary>How often the customer complained of late.</summary>
-    public required Repeat Repeat { get; init; }
+    /// <summary>What this customer complained of, ever and of late, as far as the reader may see.</summary>
+    public required Complained Complained { get; init; }
 
     /// <summary>That the customer needs more care; null for who may not know.</summary>
     public CareShown? Care { get; init; }

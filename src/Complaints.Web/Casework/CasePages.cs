@@ -78,6 +78,12 @@ public sealed class CasePages(
             complaint.Points.Select(p => p.CategoryId).ToList(),
             complaint.Points.Select(p => p.RootCauseId).ToList()
         );
+        var categories = await db
+            .Categories.AsNoTracking()
+            .Where(c => c.Active || c.Id == complaint.CategoryId || ofPoints.Contains(c.Id))
+            .OrderBy(c => c.Position)
+            .ThenBy(c => c.Id)
+            .ToListAsync();
         var kept = await db.Attachments.AsNoTracking().Where(a => a.ComplaintId == complaint.Id).OrderBy(a => a.Id).ToListAsync();
         var decided = Recusal.Ids(complaint.DecidedBefore);
         var deciders =
@@ -109,17 +115,7 @@ public sealed class CasePages(
             Participants = await db.Participants.AsNoTracking().Where(p => p.ComplaintId == complaint.Id).OrderBy(p => p.Id).ToListAsync(),
             Last = mayWork && complaint.UsableMail is not null ? await LastWords.OfAsync(db, complaint) : null,
             People = mayWork ? await PeopleAsync(complaint) : [],
-            Categories = Tree(
-                await db
-                    .Categories.AsNoTracking()
-                    .Where(c => c.Active || c.Id == complaint.CategoryId || ofPoints.Contains(c.Id))
-                    .OrderBy(c => c.Position)
-                    .ThenBy(c => c.Id)
-                    .ToListAsync(),
-                c => c.Id,
-                c => c.ParentId,
-                c => c.NameIn(language)
-            ),
+            Categories = Tree(categories, c => c.Id, c => c.ParentId, c => c.NameIn(language)),
             RootCauses = Tree(
                 await db
                     .RootCauses.AsNoTracking()
@@ -132,14 +128,12 @@ public sealed class CasePages(
                 c => c.NameIn(language)
             ),
             Units = mayWork ? await db.Units.AsNoTracking().Where(u => u.Active).OrderBy(u => u.Path).ToListAsync() : [],
-            CustomerComplaints = await Theirs(complaint).CountAsync(c => c.State != State.Duplicate),
-            CustomerReopened = await Theirs(complaint).CountAsync(c => c.Cycle > 1),
-            Repeat = await repeats.OfAsync(complaint.CustomerId),
+            Complained = await repeats.OfAsync(complaint.CustomerId),
             Care = care.May(complaint) ? await care.ReadAsync(complaint.CustomerId) : null,
             DuplicateOf = complaint.DuplicateOfId is { } other
                 ? await cases.Visible(db.Complaints.Where(c => c.Id == other)).Select(c => c.Reference).FirstOrDefaultAsync()
                 : null,
-            CategoryName = complaint.CategoryId is { } category ? (await db.Categories.FindAsync(category))?.NameIn(language) : null,
+            CategoryName = categories.Find(c => c.Id == complaint.CategoryId)?.NameIn(language),
             ComplainedAbout = complaint.ComplainedAboutId is { } about
                 ? await db.Staff.Where(s => s.Id == about).Select(s => s.Name).FirstOrDefaultAsync()
                 : null,
@@ -171,10 +165,6 @@ public sealed class CasePages(
                 ),
             ];
     }
-
-    // What the person may not read does not count either.
-    private IQueryable<Complaint> Theirs(Complaint complaint) =>
-        cases.Visible(db.Complaints.Where(c => c.CustomerId == complaint.CustomerId));
 
     /// <summary>What others did to it after entry number <paramref name="seen"/>; machinery does not count.</summary>
     public Task<List<TimelineEntry>> NewsAsync(long complaintId, int seen)

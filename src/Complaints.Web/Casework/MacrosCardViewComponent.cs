@@ -11,15 +11,10 @@ public sealed class MacrosCardViewComponent(Macros macros, ComplaintsDb db) : Vi
     /// <summary>Shows it.</summary>
     public async Task<IViewComponentResult> InvokeAsync(CasePage page)
     {
-        var (id, me) = (page.Complaint.Id, page.MyId);
+        var followers = await db.Watchers.Where(w => w.ComplaintId == page.Complaint.Id).Select(w => w.StaffId).ToListAsync();
         return View(
             "/Casework/_Quick.cshtml",
-            new QuickCard(
-                page,
-                page.MayWork ? await macros.AllAsync() : [],
-                await db.Watchers.AnyAsync(w => w.ComplaintId == id && w.StaffId == me),
-                await db.Watchers.CountAsync(w => w.ComplaintId == id)
-            )
+            new QuickCard(page, page.MayWork ? await macros.AllAsync() : [], followers.Contains(page.MyId), followers.Count)
         );
     }
 }

@@ -24,7 +24,7 @@ public sealed class ProfileReader(ComplaintsDb db, Me me, LineReader line, Repea
         {
             Customer = customer,
             Line = await line.ReadAsync(id, before),
-            Repeat = await repeats.OfAsync(id),
+            Repeat = (await repeats.OfAsync(id)).Repeat,
             Tiers = await db.TierChanges.AsNoTracking().Where(t => t.CustomerId == id).OrderByDescending(t => t.Id).Take(50).ToListAsync(),
             Purchases = [.. (await PurchasesAsync(id)).OrderBy(p => p.Until < today).ThenByDescending(p => p.Since)],
             Consents = await db

@@ -109,7 +109,7 @@ public sealed class LogPages(ComplaintsDb db, Me me, Cases cases, Repeats repeat
                     .Take(100)
                     .Select(c => new Choice(c.Id, c.Name))
                     .ToListAsync(),
-                await repeats.OfAsync(customer.Id)
+                (await repeats.OfAsync(customer.Id)).Repeat
             )
             : null;
 

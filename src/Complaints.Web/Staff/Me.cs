@@ -48,12 +48,17 @@ public sealed class Me(IHttpContextAccessor http)
             return;
         }
 
-        var member = await db.Staff.Include(s => s.Unit).AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.Active);
-        if (member is not null)
+        var calendars = db.Calendars;
+        var found = await db
+            .Staff.AsNoTracking()
+            .Include(s => s.Unit)
+            .Where(s => s.Id == id && s.Active)
+            .Select(s => new { Member = s, Zone = calendars.Where(c => c.Id == s.Unit!.CalendarId).Select(c => c.Zone).First() })
+            .FirstOrDefaultAsync();
+        if (found is { Member: { } member })
         {
-            var zone = member.TimeZone ?? await db.Calendars.Where(c => c.Id == member.Unit!.CalendarId).Select(c => c.Zone).FirstAsync();
             _member = member;
-            _actor = Actor.Of(member, TimeZoneInfo.FindSystemTimeZoneById(zone));
+            _actor = Actor.Of(member, TimeZoneInfo.FindSystemTimeZoneById(member.TimeZone ?? found.Zone));
         }
     }
 

@@ -2858,6 +2858,13 @@ namespace Complaints.Migrations.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_CustomerOpen",
+                table: "Complaints",
+                column: "CustomerId",
+                filter: "\"IsOpen\""
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_DecidedBefore",
                 table: "Complaints",
                 column: "NextActionAt",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Complaints.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122231724_Initial")]
+    [Migration("20261123015123_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -858,6 +858,9 @@ namespace Complaints.Migrations.Sqlite.Migrations
 
                     b.HasIndex(new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" }, "IX_Complaints_Comparable")
                         .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "CustomerId" }, "IX_Complaints_CustomerOpen")
+                        .HasFilter("\"IsOpen\"");
 
                     b.HasIndex(new[] { "NextActionAt" }, "IX_Complaints_DecidedBefore")
                         .HasFilter("\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL");

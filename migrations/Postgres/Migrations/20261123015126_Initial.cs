@@ -3003,6 +3003,13 @@ namespace Complaints.Migrations.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_Complaints_CustomerOpen",
+                table: "Complaints",
+                column: "CustomerId",
+                filter: "\"IsOpen\""
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Complaints_DecidedBefore",
                 table: "Complaints",
                 column: "NextActionAt",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Complaints.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(ComplaintsDb))]
-    [Migration("20261122231727_Initial")]
+    [Migration("20261123015126_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -881,6 +881,9 @@ namespace Complaints.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "CategoryId", "GrantedCurrency", "ClosedAt", "Id" }, "IX_Complaints_Comparable")
                         .HasFilter("\"State\" = 5 AND \"GrantedMinor\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "CustomerId" }, "IX_Complaints_CustomerOpen")
+                        .HasFilter("\"IsOpen\"");
 
                     b.HasIndex(new[] { "NextActionAt" }, "IX_Complaints_DecidedBefore")
                         .HasFilter("\"IsOpen\" AND \"DecidedBefore\" IS NOT NULL");
