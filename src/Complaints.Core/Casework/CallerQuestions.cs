@@ -31,9 +31,7 @@ public sealed record CallerQuestions
 
     /// <summary>As set; the defaults when nothing is.</summary>
     public static async Task<CallerQuestions> ReadAsync(ComplaintsDb db, CancellationToken cancel = default) =>
-        await db.Settings.Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel) is { } text
-            ? JsonSerializer.Deserialize<CallerQuestions>(text)!
-            : new CallerQuestions();
+        await db.SettingAsync(Name, cancel) is { } text ? JsonSerializer.Deserialize<CallerQuestions>(text)! : new CallerQuestions();
 
     /// <summary>From what was typed, a question a line.</summary>
     /// <exception cref="Refusal">None at all, too many, or one too long.</exception>
@@ -49,14 +47,7 @@ public sealed record CallerQuestions
     public async Task KeepAsync(ComplaintsDb db, CancellationToken cancel = default)
     {
         var text = JsonSerializer.Serialize(this);
-        if (await db.Settings.FirstOrDefaultAsync(s => s.Name == Name, cancel) is { } row)
-        {
-            row.Value = text;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = Name, Value = text });
-        }
+        await db.KeepSettingAsync(Name, text, cancel);
     }
 
     private static List<string> Lines(string? typed, string field)

@@ -45,28 +45,19 @@ public sealed class PolicyChange(ComplaintsDb db, DeadlineBooks books, TimeProvi
 
     /// <summary>How far the last one came; null when there was none.</summary>
     public static async Task<PolicyProgress?> ProgressAsync(ComplaintsDb db, CancellationToken cancel = default) =>
-        Read(await db.Settings.Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel));
+        Read(await db.SettingAsync(Name, cancel));
 
     /// <summary>Asks for it; the timetable does it.</summary>
     /// <exception cref="Refusal">It runs already.</exception>
     public static async Task AskAsync(ComplaintsDb db, long staffId, long policyVersion, CancellationToken cancel = default)
     {
-        var asked = await db.Settings.FirstOrDefaultAsync(s => s.Name == Name, cancel);
-        if (Read(asked?.Value) is { EndedAt: null })
+        if (Read(await db.SettingAsync(Name, cancel)) is { EndedAt: null })
         {
             throw new Refusal("The targets are being applied already. Wait until that is done.");
         }
 
         var value = Write(new PolicyProgress(staffId, policyVersion, await Open(db).CountAsync(cancel), 0, 0, 0, null, false));
-        if (asked is null)
-        {
-            db.Settings.Add(new Setting { Name = Name, Value = value });
-        }
-        else
-        {
-            asked.Value = value;
-        }
-
+        await db.KeepSettingAsync(Name, value, cancel);
         await db.SaveChangesAsync(cancel);
     }
 
@@ -76,7 +67,7 @@ public sealed class PolicyChange(ComplaintsDb db, DeadlineBooks books, TimeProvi
         for (var tries = 0; tries < Tries; )
         {
             cancel.ThrowIfCancellationRequested();
-            var value = await db.Settings.Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel);
+            var value = await db.SettingAsync(Name, cancel);
             if (Read(value) is not { EndedAt: null } at)
             {
                 return;

@@ -71,21 +71,14 @@ public sealed class PolicyCount(ComplaintsDb db, DeadlineBooks books, TimeProvid
 
     /// <summary>The last one; null when nothing was ever counted.</summary>
     public static async Task<PolicyCounted?> LastAsync(ComplaintsDb db, CancellationToken cancel = default) =>
-        Read(await db.Settings.AsNoTracking().Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel));
+        Read(await db.SettingAsync(Name, cancel));
 
     /// <summary>Asks for it; the timetable does it. One that runs starts anew.</summary>
     public static async Task AskAsync(ComplaintsDb db, long policyVersion, DateTime now, CancellationToken cancel = default)
     {
         var total = await PolicyChange.Open(db).CountAsync(cancel);
         var value = Write(new PolicyCounted(policyVersion, now, total, 0, 0, 0, 0, [], 0, null));
-        if (await db.Settings.FirstOrDefaultAsync(s => s.Name == Name, cancel) is { } asked)
-        {
-            asked.Value = value;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = Name, Value = value });
-        }
+        await db.KeepSettingAsync(Name, value, cancel);
 
         await db.SaveChangesAsync(cancel);
     }
@@ -96,7 +89,7 @@ public sealed class PolicyCount(ComplaintsDb db, DeadlineBooks books, TimeProvid
         for (var lost = 0; lost < 3; )
         {
             cancel.ThrowIfCancellationRequested();
-            var value = await db.Settings.AsNoTracking().Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel);
+            var value = await db.SettingAsync(Name, cancel);
             if (Read(value) is not { EndedAt: null } at)
             {
                 return;

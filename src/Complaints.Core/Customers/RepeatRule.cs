@@ -22,9 +22,7 @@ public sealed record RepeatRule
 
     /// <summary>As set; the defaults when nothing is.</summary>
     public static async Task<RepeatRule> ReadAsync(ComplaintsDb db, CancellationToken cancel = default) =>
-        await db.Settings.Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel) is { } text
-            ? JsonSerializer.Deserialize<RepeatRule>(text)!
-            : new RepeatRule();
+        await db.SettingAsync(Name, cancel) is { } text ? JsonSerializer.Deserialize<RepeatRule>(text)! : new RepeatRule();
 
     /// <summary>Refuses what cannot work, naming the field.</summary>
     /// <exception cref="Refusal">Too few or too many.</exception>
@@ -47,13 +45,6 @@ public sealed record RepeatRule
     {
         Check();
         var text = JsonSerializer.Serialize(this);
-        if (await db.Settings.FirstOrDefaultAsync(s => s.Name == Name, cancel) is { } row)
-        {
-            row.Value = text;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = Name, Value = text });
-        }
+        await db.KeepSettingAsync(Name, text, cancel);
     }
 }

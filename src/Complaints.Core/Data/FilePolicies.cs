@@ -13,7 +13,7 @@ public static class FilePolicies
     /// <summary>What is set; the seeded one when nothing is.</summary>
     public static async Task<FilePolicy> ReadAsync(ComplaintsDb db, CancellationToken cancel = default)
     {
-        var kept = await db.Settings.AsNoTracking().Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel);
+        var kept = await db.SettingAsync(Name, cancel);
         return kept is null ? FilePolicy.Seeded : JsonSerializer.Deserialize<FilePolicy>(kept) ?? FilePolicy.Seeded;
     }
 
@@ -23,13 +23,6 @@ public static class FilePolicies
     {
         policy.CheckItself();
         var text = JsonSerializer.Serialize(policy);
-        if (await db.Settings.FindAsync(Name) is { } kept)
-        {
-            kept.Value = text;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = Name, Value = text });
-        }
+        await db.KeepSettingAsync(Name, text);
     }
 }

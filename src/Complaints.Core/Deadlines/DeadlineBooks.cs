@@ -21,7 +21,7 @@ public sealed class DeadlineBooks
     /// <summary>The book as of now; one small query when nothing changed.</summary>
     public async Task<DeadlineBook> OpenAsync(ComplaintsDb db, CancellationToken cancel = default)
     {
-        var stamp = await db.Settings.Where(s => s.Name == StampName).Select(s => s.Value).FirstOrDefaultAsync(cancel) ?? "";
+        var stamp = await db.SettingAsync(StampName, cancel) ?? "";
         if (_open is { } open && open.Stamp == stamp)
         {
             return open.Book;
@@ -35,15 +35,7 @@ public sealed class DeadlineBooks
     /// <summary>Marks the book as out of date for every node; saved with the caller's changes.</summary>
     public static async Task Turn(ComplaintsDb db)
     {
-        var stamp = await db.Settings.FindAsync(StampName);
-        if (stamp is null)
-        {
-            db.Settings.Add(new Setting { Name = StampName, Value = Guid.NewGuid().ToString("N") });
-        }
-        else
-        {
-            stamp.Value = Guid.NewGuid().ToString("N");
-        }
+        await db.KeepSettingAsync(StampName, Guid.NewGuid().ToString("N"));
     }
 
     private static async Task<DeadlineBook> ReadAsync(ComplaintsDb db, CancellationToken cancel)
@@ -63,7 +55,7 @@ public sealed class DeadlineBooks
             .Select(u => new BookUnit(u.Id, u.Path, u.CalendarId, u.EqualTreatment))
             .ToListAsync(cancel);
         var parents = await db.Categories.AsNoTracking().Select(c => new { c.Id, c.ParentId }).ToListAsync(cancel);
-        var payWithin = await db.Settings.Where(s => s.Name == PayWithinSetting).Select(s => s.Value).FirstOrDefaultAsync(cancel);
+        var payWithin = await db.SettingAsync(PayWithinSetting, cancel);
         return new DeadlineBook(
             calendars.ToDictionary(c => c.Id, Built),
             policy,

@@ -47,7 +47,7 @@ public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigg
     /// <summary>What is set; the seeded ones when nothing is.</summary>
     public static async Task<EscalationOptions> ReadAsync(ComplaintsDb db, CancellationToken cancel = default)
     {
-        var kept = await db.Settings.AsNoTracking().Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel);
+        var kept = await db.SettingAsync(Name, cancel);
         return kept is null ? Seeded : JsonSerializer.Deserialize<EscalationOptions>(kept) ?? Seeded;
     }
 
@@ -79,14 +79,6 @@ public sealed record EscalationOptions(int TakeWithin, IReadOnlyDictionary<Trigg
     public async Task KeepAsync(ComplaintsDb db)
     {
         Check();
-        var kept = await db.Settings.FindAsync(Name);
-        if (kept is null)
-        {
-            db.Settings.Add(new Setting { Name = Name, Value = JsonSerializer.Serialize(this) });
-        }
-        else
-        {
-            kept.Value = JsonSerializer.Serialize(this);
-        }
+        await db.KeepSettingAsync(Name, JsonSerializer.Serialize(this));
     }
 }

@@ -49,9 +49,7 @@ public sealed record FollowUpOptions
 
     /// <summary>The options in force; the seeded ones until somebody changed them.</summary>
     public static async Task<FollowUpOptions> ReadAsync(ComplaintsDb db, CancellationToken cancel = default) =>
-        await db.Settings.Where(s => s.Name == SettingName).Select(s => s.Value).FirstOrDefaultAsync(cancel) is { } json
-            ? JsonSerializer.Deserialize<FollowUpOptions>(json)!
-            : new FollowUpOptions();
+        await db.SettingAsync(SettingName, cancel) is { } json ? JsonSerializer.Deserialize<FollowUpOptions>(json)! : new FollowUpOptions();
 
     /// <summary>Keeps them; the caller saves.</summary>
     /// <exception cref="Refusal">They contradict themselves.</exception>
@@ -59,14 +57,7 @@ public sealed record FollowUpOptions
     {
         Check();
         var json = JsonSerializer.Serialize(this);
-        if (await db.Settings.FindAsync(SettingName) is { } setting)
-        {
-            setting.Value = json;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = SettingName, Value = json });
-        }
+        await db.KeepSettingAsync(SettingName, json);
     }
 
     /// <summary>Refuses what cannot work, naming the field.</summary>

@@ -22,9 +22,7 @@ public sealed record ReceiptCap
 
     /// <summary>The cap in force; the seeded one until somebody changed it.</summary>
     public static async Task<ReceiptCap> ReadAsync(ComplaintsDb db, CancellationToken cancel = default) =>
-        await db.Settings.Where(s => s.Name == SettingName).Select(s => s.Value).FirstOrDefaultAsync(cancel) is { } json
-            ? JsonSerializer.Deserialize<ReceiptCap>(json)!
-            : new ReceiptCap();
+        await db.SettingAsync(SettingName, cancel) is { } json ? JsonSerializer.Deserialize<ReceiptCap>(json)! : new ReceiptCap();
 
     /// <summary>Refuses what cannot work, naming the field.</summary>
     /// <exception cref="Refusal">It contradicts itself.</exception>
@@ -47,14 +45,7 @@ public sealed record ReceiptCap
     {
         Check();
         var json = JsonSerializer.Serialize(this);
-        if (await db.Settings.FindAsync(SettingName) is { } setting)
-        {
-            setting.Value = json;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = SettingName, Value = json });
-        }
+        await db.KeepSettingAsync(SettingName, json);
     }
 
     /// <summary>Why an address gets no further receipt; null when it gets one. Pure.</summary>

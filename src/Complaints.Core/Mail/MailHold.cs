@@ -13,21 +13,14 @@ public static class MailHold
     public static async Task HoldAsync(ComplaintsDb db, DateTime now)
     {
         var value = now.ToString("O", CultureInfo.InvariantCulture);
-        if (await db.Settings.FindAsync(Name) is { } set)
-        {
-            set.Value = value;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = Name, Value = value });
-        }
+        await db.KeepSettingAsync(Name, value);
 
         await db.SaveChangesAsync();
     }
 
     /// <summary>UTC since when mail is held; null when it is not. One small query.</summary>
     public static async Task<DateTime?> SinceAsync(ComplaintsDb db, CancellationToken cancel = default) =>
-        await db.Settings.Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel) is { Length: > 0 } value
+        await db.SettingAsync(Name, cancel) is { Length: > 0 } value
             ? DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
             : null;
 

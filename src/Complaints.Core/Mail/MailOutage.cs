@@ -33,9 +33,7 @@ public sealed record MailOutage(DateTime Since, DateTime Last, string Kept)
 
     /// <summary>The outage; null when mail goes out. One small query.</summary>
     public static async Task<MailOutage?> ReadAsync(ComplaintsDb db, CancellationToken cancel = default) =>
-        await db.Settings.Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel) is { Length: > 0 } value
-            ? JsonSerializer.Deserialize<MailOutage>(value)
-            : null;
+        await db.SettingAsync(Name, cancel) is { Length: > 0 } value ? JsonSerializer.Deserialize<MailOutage>(value) : null;
 
     /// <summary>Notes that the server could not be reached; the beginning stays that of the first time.</summary>
     public static async Task NoteAsync(ComplaintsDb db, DateTime now, string kept)

@@ -43,7 +43,7 @@ public sealed record MailSettings
     /// <summary>As stored; the defaults when nothing is.</summary>
     public static async Task<MailSettings> ReadAsync(ComplaintsDb db, CancellationToken cancel = default)
     {
-        var text = await db.Settings.Where(s => s.Name == Name).Select(s => s.Value).FirstOrDefaultAsync(cancel);
+        var text = await db.SettingAsync(Name, cancel);
         return text is null ? new MailSettings() : Read(text);
     }
 
@@ -57,14 +57,7 @@ public sealed record MailSettings
     public async Task WriteAsync(ComplaintsDb db, CancellationToken cancel = default)
     {
         var text = Write();
-        if (await db.Settings.FirstOrDefaultAsync(s => s.Name == Name, cancel) is { } row)
-        {
-            row.Value = text;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = Name, Value = text });
-        }
+        await db.KeepSettingAsync(Name, text, cancel);
     }
 }
 

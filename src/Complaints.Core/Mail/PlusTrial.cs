@@ -25,22 +25,13 @@ public sealed record PlusTrial(string Sender, string MessageId, DateTime SentAt,
 
     /// <summary>The last one; null when none was made.</summary>
     public static async Task<PlusTrial?> ReadAsync(ComplaintsDb db, CancellationToken cancel = default) =>
-        await db.Settings.Where(s => s.Name == Setting).Select(s => s.Value).FirstOrDefaultAsync(cancel) is { } text
-            ? JsonSerializer.Deserialize<PlusTrial>(text)
-            : null;
+        await db.SettingAsync(Setting, cancel) is { } text ? JsonSerializer.Deserialize<PlusTrial>(text) : null;
 
     /// <summary>Stores it with the caller's save.</summary>
     public async Task WriteAsync(ComplaintsDb db, CancellationToken cancel = default)
     {
         var text = JsonSerializer.Serialize(this);
-        if (await db.Settings.FirstOrDefaultAsync(s => s.Name == Setting, cancel) is { } row)
-        {
-            row.Value = text;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = Setting, Value = text });
-        }
+        await db.KeepSettingAsync(Setting, text, cancel);
     }
 
     /// <summary>

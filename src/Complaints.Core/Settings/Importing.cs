@@ -201,16 +201,8 @@ public sealed class Importing(ComplaintsDb db, Questionnaires questionnaires, Ch
         {
             var named = Configuration.Named.Single(n => n.Name == change.Key);
             var text = change.Text ?? house.IdOf(named.To!, (string)change.Values!["value"]!)!.Value.ToString(CultureInfo.InvariantCulture);
-            var kept = await db.Settings.FirstOrDefaultAsync(s => s.Name == named.Name, cancel);
-            text = named.Keep(text, kept?.Value);
-            if (kept is null)
-            {
-                db.Settings.Add(new Setting { Name = named.Name, Value = text });
-            }
-            else
-            {
-                kept.Value = text;
-            }
+            text = named.Keep(text, await db.SettingAsync(named.Name, cancel));
+            await db.KeepSettingAsync(named.Name, text, cancel);
         }
 
         await db.SaveChangesAsync(cancel);

@@ -69,8 +69,8 @@ public sealed class House(ComplaintsDb db, PublicUrl publicUrl, SignedLinks link
     /// <summary>Another page for staff, without a slash at its start.</summary>
     public string StaffPage(string path) => $"{publicUrl}/{path}";
 
-    private Task<string?> SettingAsync(string name, CancellationToken cancel) =>
-        db.Settings.Where(s => s.Name == name && s.Value != "").Select(s => s.Value).FirstOrDefaultAsync(cancel);
+    private async Task<string?> SettingAsync(string name, CancellationToken cancel) =>
+        await db.SettingAsync(name, cancel) is { Length: > 0 } value ? value : null;
 }
 
 /// <summary>The address of the pages as people outside reach them: setting <c>PublicUrl</c>, never a request's Host.</summary>

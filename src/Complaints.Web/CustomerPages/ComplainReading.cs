@@ -61,7 +61,7 @@ public sealed class ComplainReading(ComplaintsDb db, CustomerSearch search, Spok
             return chosen.Value;
         }
 
-        var set = await db.Settings.Where(s => s.Name == WebForm.UnitSetting).Select(s => s.Value).FirstOrDefaultAsync();
+        var set = await db.SettingAsync(WebForm.UnitSetting);
         return
             long.TryParse(set, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && await db.Units.AnyAsync(u => u.Id == id && u.Active)

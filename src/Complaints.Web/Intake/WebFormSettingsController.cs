@@ -21,7 +21,7 @@ public sealed class WebFormSettingsController(ComplaintsDb db, WebForm form, Com
     public async Task<IActionResult> Show()
     {
         Allow();
-        var set = await db.Settings.Where(s => s.Name == WebForm.UnitSetting).Select(s => s.Value).FirstOrDefaultAsync();
+        var set = await db.SettingAsync(WebForm.UnitSetting);
         var unit = long.TryParse(set, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
         return View(
             "WebForm",
@@ -43,14 +43,7 @@ public sealed class WebFormSettingsController(ComplaintsDb db, WebForm form, Com
                 }
 
                 var value = unitId?.ToString(CultureInfo.InvariantCulture) ?? "";
-                if (await db.Settings.FindAsync(WebForm.UnitSetting) is { } setting)
-                {
-                    setting.Value = value;
-                }
-                else
-                {
-                    db.Settings.Add(new Setting { Name = WebForm.UnitSetting, Value = value });
-                }
+                await db.KeepSettingAsync(WebForm.UnitSetting, value);
 
                 await db.SaveChangesAsync();
                 Flash("Saved.");

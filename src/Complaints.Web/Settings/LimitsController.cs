@@ -211,15 +211,7 @@ public sealed class LimitsController(ComplaintsDb db, DeadlineBooks books, Fores
             throw new Refusal(new Sentence("Give working days from 0 to 250."), "payWithin");
         }
 
-        var kept = await db.Settings.FindAsync(DeadlineBooks.PayWithinSetting);
-        if (kept is null)
-        {
-            db.Settings.Add(new Setting { Name = DeadlineBooks.PayWithinSetting, Value = days.ToString(CultureInfo.InvariantCulture) });
-        }
-        else
-        {
-            kept.Value = days.ToString(CultureInfo.InvariantCulture);
-        }
+        await db.KeepSettingAsync(DeadlineBooks.PayWithinSetting, days.ToString(CultureInfo.InvariantCulture));
 
         await DeadlineBooks.Turn(db);
     }

@@ -50,14 +50,7 @@ public sealed class OrganisationController(ComplaintsDb db) : DeskController
 
     private async Task PutAsync(string name, string value)
     {
-        if (await db.Settings.FindAsync(name) is { } row)
-        {
-            row.Value = value;
-        }
-        else
-        {
-            db.Settings.Add(new Setting { Name = name, Value = value });
-        }
+        await db.KeepSettingAsync(name, value);
     }
 }
 
