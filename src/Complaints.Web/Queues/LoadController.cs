@@ -27,7 +27,7 @@ public sealed class LoadController(ComplaintsDb db, LoadReader load) : DeskContr
         var moves = await load.SpreadAsync(form.Person, form.Free, form.Away);
         if (moves.Count == 0)
         {
-            Flash("It is spread as evenly as seats, languages and recusal allow.");
+            Flash("It is spread as evenly as units, seats, languages and recusal allow.");
             return LocalRedirect("/load");
         }
 
