@@ -79,6 +79,7 @@ public static class House
         app.UseMiddleware<SafeHeaders>();
         app.MapStaticAssets();
         app.UseRouting();
+        app.UseMiddleware<FormAddress>();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<Presence>();
