@@ -20,6 +20,9 @@ public sealed class SessionOverTests
 
         await mia.PostAsync(here + "/notes", new() { ["words"] = "Half an hour of work" }, "/sign-in");
         Assert.StartsWith("/sign-in?to=", mia.Path, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-forget-drafts", await mia.GetAsync(mia.Path)); // somebody is expected back
+        Assert.Contains("data-forget-drafts", await there.GetAsync("/sign-in?signedOut=true"));
+        Assert.StartsWith("/sign-in?to=", mia.Path, StringComparison.Ordinal);
         var to = Uri.UnescapeDataString(mia.Path.Split("to=")[1]);
         var page = await mia.PostAsync(
             "/sign-in",
