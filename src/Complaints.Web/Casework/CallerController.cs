@@ -17,7 +17,7 @@ public sealed class CallerController : CaseController
             "caller",
             (complaint, _) =>
             {
-                complaint.CheckCaller(Me.Actor, Now, asked, passed);
+                complaint.CheckCaller(Me.Actor, Now, [.. asked.Where(a => !string.IsNullOrWhiteSpace(a))], passed);
                 return Task.FromResult(
                     passed
                         ? new Sentence("Noted: the caller is verified.")

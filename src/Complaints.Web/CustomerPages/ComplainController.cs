@@ -33,7 +33,7 @@ public sealed class ComplainController(
     [HttpGet("")]
     public async Task<IActionResult> Form()
     {
-        Allow();
+        await AllowAsync();
         return await PageAsync(new ComplainForm { SubmissionKey = Guid.NewGuid().ToString("N") });
     }
 
@@ -42,7 +42,7 @@ public sealed class ComplainController(
     [TakesFiles(FileDoor.Public)]
     public async Task<IActionResult> Create(ComplainForm form)
     {
-        Allow();
+        await AllowAsync();
         if (!string.IsNullOrEmpty(form.Website))
         {
             // A program: it is thanked, so that it does not try harder, and nothing is kept.
@@ -139,9 +139,10 @@ public sealed class ComplainController(
             : address.ToString();
     }
 
-    private void Allow()
+    // Before the house is set up there is no unit that could get it.
+    private async Task AllowAsync()
     {
-        if (!settings.Enabled)
+        if (!settings.Enabled || !await db.Units.AnyAsync(u => u.Active))
         {
             throw new NotHere();
         }

@@ -140,8 +140,13 @@ public sealed class LogController(
 
     private async Task<IActionResult> AddAsync(LogForm form)
     {
-        var complaint = await cases.FindAsync(form.AddTo!, Right.Work);
+        var complaint = await OpenCaseAsync(form.AddTo!);
         var words = form.WhatHappened!.Trim() + (string.IsNullOrWhiteSpace(form.Wants) ? "" : "\n\n" + form.Wants.Trim());
+        if (await IsAddedAsync(complaint.Id, words))
+        {
+            return Added(complaint);
+        }
+
         var entry = complaint.HearFrom(Me.Actor, Now, form.Channel, words, await cases.BookAsync());
         var files = await uploads.KeepAsync(form.Files, FileDoor.Staff, "Files");
         db.Attachments.AddRange(
@@ -156,6 +161,42 @@ public sealed class LogController(
             })
         );
         await db.SaveChangesAsync();
+        return Added(complaint);
+    }
+
+    private async Task<Complaint> OpenCaseAsync(string reference)
+    {
+        try
+        {
+            return await cases.FindAsync(reference, Right.Work);
+        }
+        catch (NotHere)
+        {
+            throw new Refusal(
+                new Sentence(
+                    "There is no complaint {0} here that you could add to. Log this as a new one, or look it up first.",
+                    reference
+                ),
+                "likely"
+            );
+        }
+    }
+
+    // The answer to the first may have been lost on its way; nobody says the same twice in ten minutes.
+    private async Task<bool> IsAddedAsync(long id, string words)
+    {
+        var since = Now.AddMinutes(-10);
+        var me = Me.Member.Id;
+        var lately = await db
+            .Timeline.AsNoTracking()
+            .Where(e => e.ComplaintId == id && e.Kind == EntryKind.ContactIn && e.ActorId == me && e.At >= since)
+            .Select(e => e.Content)
+            .ToListAsync();
+        return lately.Exists(c => c?.Body.Words == words);
+    }
+
+    private RedirectResult Added(Complaint complaint)
+    {
         TempData["draft-done"] = "complaint-new";
         Flash("Added to {0}. No new complaint was made.", complaint.Reference);
         return Redirect("/complaints/" + complaint.Reference);

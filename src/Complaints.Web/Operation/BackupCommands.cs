@@ -16,13 +16,13 @@ public sealed record BackupCommand()
     /// <inheritdoc />
     public override async Task<int> RunAsync(string[] args)
     {
-        if (args.FirstOrDefault(a => !a.StartsWith('-')) is not { } file)
+        if (CommandLine.Split(args) is not ({ } file, var before, var after))
         {
             await Console.Error.WriteLineAsync(Usage);
             return 2;
         }
 
-        await using var app = RunCommand.Build([.. args.Where(a => a != file)]);
+        await using var app = RunCommand.Build([.. before, .. after]);
         var services = app.Services;
         var (folder, now) = (
             services.GetRequiredService<DataFolder>(),
@@ -46,13 +46,13 @@ public sealed record RestoreCommand()
     /// <inheritdoc />
     public override async Task<int> RunAsync(string[] args)
     {
-        if (args.FirstOrDefault(a => !a.StartsWith('-') && a.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) is not { } file)
+        if (CommandLine.Split(args) is not ({ } file, var before, var after))
         {
             await Console.Error.WriteLineAsync(Usage);
             return 2;
         }
 
-        await using var app = RunCommand.Build([.. args.Where(a => a != file)]);
+        await using var app = RunCommand.Build([.. before, .. after]);
         using var alone = app.Services.GetRequiredService<ServerLock>().Take();
         await Backup.ReadAsync(
             app.Services.GetRequiredService<DatabaseAddress>(),

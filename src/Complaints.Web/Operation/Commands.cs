@@ -2,7 +2,7 @@ using Complaints.Web.SignIn;
 
 namespace Complaints.Web.Operation;
 
-/// <summary>The command line: the first word that is no option names the command; none at all means <c>run</c>.</summary>
+/// <summary>The command line: the first word that is neither an option nor its value names the command; none at all means <c>run</c>.</summary>
 public static class Commands
 {
     private static readonly Command[] _all =
@@ -25,25 +25,21 @@ public static class Commands
     /// <summary>Runs what <paramref name="args"/> ask for; the exit code: 0 done, 1 refused, 2 not understood.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var name =
-            args is [var first, ..] && !first.StartsWith('-') ? first
-            : args.Contains("--help") ? "help"
-            : "run";
-        if (name == "help" || args.Contains("--help"))
+        var (name, before, after) = CommandLine.Split(args);
+        if (name == "help" || args.Contains("--help") || args.Contains("-h"))
         {
-            return Help(args.Where(a => a is not ("help" or "--help")).FirstOrDefault());
+            return await HelpAsync(name == "help" ? CommandLine.Split(after).Word : name);
         }
 
-        var command = Array.Find(_all, c => c.Name == name);
-        if (command is null)
+        name ??= "run";
+        if (Array.Find(_all, c => c.Name == name) is not { } command)
         {
-            await Console.Error.WriteLineAsync($"There is no command “{name}”. “complaints help” lists them.");
-            return 2;
+            return await UnknownAsync(name);
         }
 
         try
         {
-            return await command.RunAsync([.. args.SkipWhile(a => a != name).Skip(1), .. args.TakeWhile(a => a != name)]);
+            return await command.RunAsync([.. after, .. before]);
         }
         catch (Exception trouble) when (Faults.SentenceOf(trouble) is { } refused)
         {
@@ -52,10 +48,21 @@ public static class Commands
         }
     }
 
-    private static int Help(string? about)
+    private static async Task<int> UnknownAsync(string name)
     {
-        if (about is not null && Array.Find(_all, c => c.Name == about) is { } one)
+        await Console.Error.WriteLineAsync($"There is no command “{name}”. “complaints help” lists them.");
+        return 2;
+    }
+
+    private static async Task<int> HelpAsync(string? about)
+    {
+        if (about is not null)
         {
+            if (Array.Find(_all, c => c.Name == about) is not { } one)
+            {
+                return await UnknownAsync(about);
+            }
+
             Console.WriteLine(one.Usage);
             return 0;
         }

@@ -27,15 +27,8 @@ public sealed class HealthController(ComplaintsDb db, DataFolder folder, TimePro
         var checks = new Dictionary<string, Check>();
         try
         {
-            var oldest = await db
-                .OutDeliveries.Where(d => d.NextTryAt != null && d.State == DeliveryState.Waiting)
-                .MinAsync(d => d.NextTryAt, cancel);
-            var late = oldest is { } o && now > o ? now - o : TimeSpan.Zero;
+            checks["mail"] = await MailAsync(now, cancel);
             checks["database"] = new(true, "answers");
-            checks["mail"] = new(
-                late < _oldestMail,
-                oldest is null ? "nothing waits" : $"the oldest has been due for {late.TotalMinutes:0} min"
-            );
             var swept = await db.WorkRuns.Where(w => w.Name == "sweep").Select(w => (DateTime?)w.StartedAt).FirstOrDefaultAsync(cancel);
             var works = settings.GetValue("Node:Work", true);
             checks["sweep"] = new(
@@ -54,6 +47,27 @@ public sealed class HealthController(ComplaintsDb db, DataFolder folder, TimePro
             checks.Values.All(c => c.Well) ? 200 : 503,
             new { status = checks.Values.All(c => c.Well) ? "ready" : "not ready", checks }
         );
+    }
+
+    private async Task<Check> MailAsync(DateTime now, CancellationToken cancel)
+    {
+        if (await MailHold.SinceAsync(db, cancel) is { } since)
+        {
+            // No trouble: behind a proxy that asks here, nobody could reach the page where mail is released.
+            return new(true, $"held since {since:yyyy-MM-dd HH:mm}Z, until an administrator releases it");
+        }
+
+        // Each try at a server that is away puts the mail off, so that what is due says too little.
+        if (await MailOutage.ReadAsync(db, cancel) is { } outage && outage.IsTold(now) && now - outage.Since >= _oldestMail)
+        {
+            return new(false, $"the mail server has not been reached for {(now - outage.Since).TotalMinutes:0} min");
+        }
+
+        var oldest = await db
+            .OutDeliveries.Where(d => d.NextTryAt != null && d.State == DeliveryState.Waiting)
+            .MinAsync(d => d.NextTryAt, cancel);
+        var late = oldest is { } o && now > o ? now - o : TimeSpan.Zero;
+        return new(late < _oldestMail, oldest is null ? "nothing waits" : $"the oldest has been due for {late.TotalMinutes:0} min");
     }
 
     private sealed record Check(bool Well, string Says);

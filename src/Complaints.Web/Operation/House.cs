@@ -62,6 +62,9 @@ public static class House
             o.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()); // as an instance it keeps its order: after the limits of a request, before its form is read
             o.Filters.Add<NotHereFilter>();
         });
+        services
+            .AddOptions<MvcOptions>()
+            .Configure<IHttpContextAccessor>((o, http) => UnreadFields.Say(o.ModelBindingMessageProvider, http));
         services.Configure<RazorViewEngineOptions>(o => o.ViewLocationExpanders.Add(new RoomViews()));
     }
 
@@ -79,6 +82,7 @@ public static class House
         app.UseMiddleware<SafeHeaders>();
         app.MapStaticAssets();
         app.UseRouting();
+        app.UseMiddleware<FormAddress>();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<Presence>();

@@ -20,7 +20,7 @@ public sealed record VerifyCommand()
         await using var scope = app.Services.CreateAsyncScope();
         var verifier = scope.ServiceProvider.GetRequiredService<TimelineVerifier>();
         var (found, count) = (0, 0);
-        if (args.FirstOrDefault() is { } typed && !typed.StartsWith('-'))
+        if (CommandLine.Split(args).Word is { } typed)
         {
             var db = scope.ServiceProvider.GetRequiredService<ComplaintsDb>();
             var known = Reference.Read(typed);

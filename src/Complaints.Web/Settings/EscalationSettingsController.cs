@@ -87,13 +87,13 @@ public sealed class EscalationSettingsController(ComplaintsDb db, Foreseeing for
         int takeWithin,
         int? silenceWarn,
         int? silenceRaise,
-        Dictionary<Trigger, int> levels,
+        Dictionary<Trigger, int>? levels,
         bool preview
     )
     {
         Administrators();
         var now = await EscalationOptions.ReadAsync(db);
-        var options = new EscalationOptions(takeWithin, levels)
+        var options = new EscalationOptions(takeWithin, levels is { Count: > 0 } ? levels : now.Levels)
         {
             SilenceWarn = silenceWarn ?? now.SilenceWarn,
             SilenceRaise = silenceRaise ?? now.SilenceRaise,

@@ -60,4 +60,38 @@ public sealed class DraftBrowserTests(Chromium chromium)
         await Assertions.Expect(elsewhere.Locator("#note-Words")).ToHaveValueAsync("");
         Assert.Empty(await house.WithAsync(db => db.Drafts.ToListAsync()));
     }
+
+    [Theory]
+    [InChromium("sqlite")]
+    public async Task What_was_typed_and_sent_after_the_session_ended_is_there_after_signing_in_again(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        var reference = await house.LogAsync();
+        var desk = await chromium.PageAsync(house);
+        await desk.SignInAsync("Mia");
+        foreach (
+            var (path, box, button) in new[]
+            {
+                ($"/complaints/{reference}", "#note-Words", $"{Note} .form-foot button"),
+                ("/complaints/new", "#WhatHappened", "[data-primary]"),
+            }
+        )
+        {
+            await desk.GotoAsync(path);
+            using (var there = await house.SignInAsync("Mia"))
+            {
+                await there.PostAsync("/profile/sessions", [], "/profile");
+            }
+
+            house.Clock.Pass(TimeSpan.FromSeconds(61));
+            await desk.Locator(box).FillAsync("She waits in the lobby.");
+            await desk.Locator(button).First.ClickAsync();
+            await desk.WaitForURLAsync("**/sign-in*");
+            await desk.FillAsync("#Email", LittleWorld.Mail("Mia"));
+            await desk.FillAsync("#Password", LittleWorld.Password);
+            await desk.ClickAsync("main button.btn-primary");
+            await desk.WaitForURLAsync("**" + path);
+            await Assertions.Expect(desk.Locator(box)).ToHaveValueAsync("She waits in the lobby.");
+        }
+    }
 }

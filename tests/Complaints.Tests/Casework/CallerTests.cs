@@ -16,6 +16,8 @@ public sealed class CallerTests
         var here = $"/complaints/{reference}";
         var nothing = await mia.PostAsync(here + "/caller-checks", new() { ["passed"] = "true" }, here);
         Assert.Contains("Tick what you asked", nothing);
+        nothing = await mia.PostAsync(here + "/caller-checks", new() { ["asked"] = "", ["passed"] = "true" }, here);
+        Assert.Contains("Tick what you asked", nothing);
         await mia.PostAsync(here + "/caller-checks", new() { ["asked"] = "Date of birth", ["passed"] = "false" }, here);
         Assert.Contains("Caller not verified, asked for: Date of birth", await mia.GetAsync(here));
         var entry = Assert.Single((await house.ReadAsync(reference)).Timeline, e => e.Kind == EntryKind.CallerChecked);

@@ -34,6 +34,9 @@ public sealed class DeadlineSettingsTests
         var refused = await ada.PostAsync("/settings/calendars", typed, "/settings/calendars/new");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, ada.Status);
         Assert.Contains("href=\"#Hours\"", refused, StringComparison.Ordinal);
+        typed["Hours"] = "";
+        refused = await ada.PostAsync("/settings/calendars", typed, "/settings/calendars/new");
+        Assert.Contains("This calendar has no open time.", refused, StringComparison.Ordinal);
         typed["Hours"] = "Mon-Fri 22:00-06:00";
         await ada.PostAsync("/settings/calendars", typed, "/settings/calendars/new");
         Assert.True(await house.WithAsync(db => db.Calendars.AnyAsync(c => c.Name == "Night shop")));

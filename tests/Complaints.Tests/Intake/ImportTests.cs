@@ -81,6 +81,35 @@ public sealed class ImportTests
         );
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Columns_chosen_once_are_known_for_the_next_file_with_the_same_header(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        const string Header = "alpha;beta;gamma\n";
+        var id = await NewAsync(house, Header + "1;2026-10-01;Nobody came\n", Encoding.UTF8, start: false);
+        using var max = await house.SignInAsync("Max");
+        Assert.Contains("What do the columns mean?", await max.GetAsync($"/import/{id}"), StringComparison.Ordinal);
+        await house.WithAsync(
+            async (db, s) =>
+            {
+                var job = await db.ImportJobs.SingleAsync(j => j.Id == id);
+                var plan = ImportPlan.Read(job.Mapping);
+                await s.GetRequiredService<ImportStart>().StartAsync(job, plan with { Columns = _chosen });
+            }
+        );
+        var next = await NewAsync(house, Header + "2;2026-10-02;Nobody came again\n", Encoding.UTF8, start: false);
+        Assert.Equal(_chosen, ImportPlan.Read((await JobAsync(house, next)).Mapping).Columns);
+        var other = await NewAsync(house, "alpha;beta;delta\n2;2026-10-02;Nobody came again\n", Encoding.UTF8, start: false);
+        Assert.NotEqual(_chosen, ImportPlan.Read((await JobAsync(house, other)).Mapping).Columns);
+    }
+
+    private static readonly Dictionary<ImportField, string> _chosen = new()
+    {
+        [ImportField.Key] = "alpha",
+        [ImportField.Received] = "beta",
+        [ImportField.WhatHappened] = "gamma",
+    };
+
     [Fact]
     public async Task A_file_without_known_separator_is_refused_with_a_sentence()
     {

@@ -97,6 +97,18 @@ public sealed partial class LogPageTests
         Assert.Equal(1, await house.WithAsync(db => db.Complaints.CountAsync()));
         Assert.Equal(1, await house.WithAsync(db => db.Timeline.CountAsync(e => e.Kind == EntryKind.ContactIn)));
 
+        await sen.PostAsync("/complaints/new", again, "/complaints/new"); // sent twice: the answer to the first was lost on its way
+        Assert.Equal($"/complaints/{reference}", sen.Path);
+        Assert.Equal(1, await house.WithAsync(db => db.Timeline.CountAsync(e => e.Kind == EntryKind.ContactIn)));
+        foreach (var nowhere in new[] { Reference.Of(26, 4711), "that one" })
+        {
+            again["AddTo"] = nowhere;
+            page = await sen.PostAsync("/complaints/new", again, "/complaints/new");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, sen.Status);
+            Assert.Contains($"There is no complaint {nowhere} here that you could add to.", page, StringComparison.Ordinal);
+            Assert.Contains("The room was charged twice!</textarea>", page, StringComparison.Ordinal);
+        }
+
         again["AddTo"] = null;
         again["Anyway"] = "true";
         await sen.PostAsync("/complaints/new", again, "/complaints/new");

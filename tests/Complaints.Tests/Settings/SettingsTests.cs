@@ -2,6 +2,8 @@ using System.Net;
 using Complaints.Casework;
 using Complaints.Data;
 using Complaints.Deadlines;
+using Complaints.Escalation;
+using Complaints.Language;
 using Complaints.Staff;
 using Complaints.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +12,42 @@ namespace Complaints.Tests.Settings;
 
 public sealed class SettingsTests
 {
+    [Theory, OnSqlite]
+    public async Task What_fits_no_field_is_said_in_the_readers_language_and_not_in_the_programs(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        Assert.Contains("This cannot stay empty.", await TryAsync(""));
+        Assert.Contains("“soon” does not fit here. Correct it.", await TryAsync("soon"));
+        Assert.Contains("“99999999999” does not fit here.", await TryAsync("99999999999"));
+        Assert.Contains("does not fit here.", await TryAsync(new string('x', 9000)));
+        await ada.PostAsync("/profile/language", new() { ["language"] = Tongue.Chinese }, "/");
+        Assert.Contains("此项不能为空。", await TryAsync(""));
+        Assert.Contains("“soon”", await TryAsync("soon"));
+
+        async Task<string> TryAsync(string days)
+        {
+            var page = await ada.PostAsync("/settings/follow-up", new() { ["CallAfterDays"] = days }, "/settings/follow-up");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, ada.Status);
+            var summary = page.Split("error-summary")[1].Split("</div>")[0];
+            Assert.DoesNotContain("The value", summary);
+            Assert.DoesNotContain("CallAfterDays.", summary);
+            Assert.True(summary.Length < 2000);
+            return summary;
+        }
+    }
+
+    [Theory, OnSqlite]
+    public async Task A_form_that_lacks_its_fields_changes_none_of_them(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database);
+        using var ada = await house.SignInAsync("Ada");
+        await ada.PostAsync("/settings/escalation/options", [], "/settings/escalation");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, ada.Status);
+        var options = await house.WithAsync(db => EscalationOptions.ReadAsync(db));
+        Assert.Equal((30, 2), (options.TakeWithin, options.LevelOf(Trigger.DiamondCritical)));
+    }
+
     [Theory, OnSqlite]
     public async Task A_unit_moves_with_everything_below_it_and_never_below_itself(string database)
     {

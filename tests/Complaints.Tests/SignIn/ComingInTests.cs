@@ -158,6 +158,8 @@ public sealed partial class ComingInTests
             using var browser = new Browser(new Uri(app.Urls.First()));
             await browser.GetAsync("/");
             Assert.Equal("/setup", browser.Path);
+            await browser.GetAsync("/complain"); // nobody is there yet who would get it
+            Assert.Equal(HttpStatusCode.NotFound, browser.Status);
             var form = new Dictionary<string, string?>
             {
                 ["Code"] = "guessed",
@@ -177,6 +179,8 @@ public sealed partial class ComingInTests
             Assert.Contains("0 of 10", page);
             await browser.GetAsync("/setup");
             Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+            await browser.GetAsync("/complain");
+            Assert.Equal(HttpStatusCode.OK, browser.Status);
         }
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

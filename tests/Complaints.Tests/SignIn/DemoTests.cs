@@ -3,6 +3,8 @@ using Complaints.Data;
 using Complaints.Deadlines;
 using Complaints.FollowUp;
 using Complaints.Language;
+using Complaints.Mail;
+using Complaints.Mail.Wire;
 using Complaints.Tests.World;
 using Complaints.Web.Operation;
 using Complaints.Web.SignIn;
@@ -133,6 +135,45 @@ public sealed class DemoTests : IDisposable
     {
         var refused = await Assert.ThrowsAsync<Refusal>(() => StartAsync("--Demo:Enabled", "true", "--urls", address));
         Assert.Contains("this machine only", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("Smtp:Host")]
+    [InlineData("Mail:Smtp:Host")]
+    [InlineData("Imap:Host")]
+    public async Task The_demo_starts_with_no_real_mail_server(string setting)
+    {
+        var refused = await Assert.ThrowsAsync<Refusal>(() => StartAsync("--Demo:Enabled", "true", "--" + setting, "mail.shop.example"));
+        Assert.Contains($"{setting} names a mail server", refused.Message);
+    }
+
+    [Fact]
+    public async Task Nobody_gives_the_running_demo_a_real_mail_server_or_mailbox()
+    {
+        await using var app = await StartAsync("--Demo:Enabled", "true");
+        using var ingrid = new Browser(new Uri(app.Urls.First()));
+        await ingrid.PostAsync("/welcome/6", [], from: "/welcome");
+        var page = await ingrid.PostAsync(
+            "/settings/mail",
+            new()
+            {
+                ["Host"] = "mail.shop.example",
+                ["Port"] = "587",
+                ["Security"] = "StartTls",
+                ["SenderAddress"] = "desk@shop.example",
+            },
+            from: "/settings/mail"
+        );
+        Assert.Contains("The demo sends no real mail", page);
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.True((await scope.ServiceProvider.GetRequiredService<MailDoor>().OpenAsync()).IsSandbox);
+        var box = new Mailbox
+        {
+            Name = "desk",
+            Kind = MailboxKind.Imap,
+            Host = "mail.shop.example",
+        };
+        Assert.Throws<MailSourceFailure>(() => scope.ServiceProvider.GetRequiredService<MailboxDoor>().Open(box));
     }
 
     [Fact]
