@@ -16,20 +16,25 @@ public sealed class Bell
     [AutomaticRetry(Attempts = 0, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task RingAsync(string name)
     {
-        if (_quiet || !_alarms.TryGetValue(name, out var alarm))
+        if (!_alarms.TryGetValue(name, out var alarm))
         {
             return;
         }
 
-        var ring = Task.Run(alarm.Ring);
-        _ringing[ring] = 0;
+        // Noted before the question, so that whoever asks for quiet either waits for this ring or keeps it from beginning.
+        var rung = new TaskCompletionSource();
+        _ringing[rung.Task] = 0;
         try
         {
-            await ring;
+            if (!_quiet)
+            {
+                await Task.Run(alarm.Ring);
+            }
         }
         finally
         {
-            _ringing.TryRemove(ring, out _);
+            rung.SetResult();
+            _ringing.TryRemove(rung.Task, out _);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Complaints.Hangfire;
 /// <summary>
 /// Keeps one recurring job for each alarm: puts them there beside the start, which must not hang on Hangfire's storage (a
 /// node killed while it held a lock there leaves it behind), and puts back what was deleted in the dashboard. Work is
-/// paused on our own page, where it shows, and never by a job that is missing.
+/// paused on our own page, where it shows, and never by a job that is missing, given up or put off.
 /// </summary>
 internal sealed class Caretaker(
     JobStorage storage,
@@ -20,6 +20,7 @@ internal sealed class Caretaker(
 ) : IBackgroundProcess
 {
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _slack = TimeSpan.FromMinutes(1);
     private readonly HashSet<string> _begun = [];
 
     /// <inheritdoc />
@@ -40,20 +41,36 @@ internal sealed class Caretaker(
     private void Look()
     {
         using var connection = storage.GetConnection();
-        var there = connection.GetRecurringJobs().Select(j => j.Id).ToHashSet();
+        var jobs = new RecurringJobManager(storage);
+        var there = connection.GetRecurringJobs().ToDictionary(j => j.Id, j => j.NextExecution);
         if (_begun.Count == 0)
         {
-            var jobs = new RecurringJobManager(storage);
-            foreach (var old in there.Except(alarms.Select(a => a.Name)))
+            foreach (var old in there.Keys.Except(alarms.Select(a => a.Name)))
             {
                 jobs.RemoveIfExists(old);
             }
         }
 
-        foreach (var alarm in alarms.Where(a => !_begun.Contains(a.Name) || !there.Contains(a.Name)))
+        foreach (var alarm in alarms)
         {
-            schedule(alarm, !_begun.Contains(alarm.Name));
-            _begun.Add(alarm.Name);
+            var (begun, known) = (_begun.Contains(alarm.Name), there.TryGetValue(alarm.Name, out var next));
+            if (!begun || !known)
+            {
+                schedule(alarm, !begun);
+                _begun.Add(alarm.Name);
+            }
+
+            if (known && IsStuck(alarm, next))
+            {
+                jobs.Trigger(alarm.Name); // rings now, and counts the next moment from here
+            }
         }
     }
+
+    /// <summary>
+    /// Given up by the library after errors in a row, or put off far beyond its interval: written by a node whose clock was
+    /// ahead, or by this one before its clock was set back.
+    /// </summary>
+    private static bool IsStuck(Alarm alarm, DateTime? next) =>
+        next is not { } at || at > TimeProvider.System.GetUtcNow().UtcDateTime + alarm.Every + _slack; // the library's own clock
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Complaints.Language;
 using Complaints.Mail.Wire;
@@ -12,25 +11,28 @@ public sealed partial class MailKitSource
 {
     private async Task ConnectAsync(CancellationToken cancel)
     {
-        _client.Timeout = (int)settings.Timeout.TotalMilliseconds;
+        _client.Timeout = (int)_settings.Timeout.TotalMilliseconds;
         _client.CheckCertificateRevocation = false; // as the built-in side; a list that cannot be fetched must not stop mail
         _client.ServerCertificateValidationCallback = (_, shown, _, errors) =>
-            _trouble.Judge(shown, errors, settings.AllowUntrustedCertificate);
-        var protection = settings.Security switch
+            _trouble.Judge(shown, errors, _settings.AllowUntrustedCertificate);
+        var protection = _settings.Security switch
         {
             ImapSecurity.ImplicitTls => SecureSocketOptions.SslOnConnect,
             ImapSecurity.StartTls => SecureSocketOptions.StartTls,
             _ => SecureSocketOptions.None,
         };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(settings.Timeout * 2);
+        limit.CancelAfter(_settings.Timeout * 2);
         try
         {
-            await _client.ConnectAsync(settings.Host, settings.Port, protection, limit.Token);
+            var socket = await Dial.ConnectAsync(_settings.Host, _settings.Port, _settings.Timeout, _clock, limit.Token);
+            _local = Dial.IsLocal(socket);
+            await _client.ConnectAsync(socket, _settings.Host, _settings.Port, protection, limit.Token);
         }
-        catch (Exception e) when (MailKitTrouble.IsOne(e) && !cancel.IsCancellationRequested)
+        catch (Exception e) when (MailKitTrouble.IsOne(e))
         {
-            throw new MailSourceFailure(_trouble.Connecting(e));
+            cancel.ThrowIfCancellationRequested();
+            throw new MailSourceFailure(_trouble.Connecting(e, greeted: _trouble.Ear.Spoke));
         }
     }
 
@@ -41,39 +43,40 @@ public sealed partial class MailKitSource
             return;
         }
 
-        if (!_client.IsSecure && !await IsLocalAsync(cancel))
+        if (!_client.IsSecure && !_local)
         {
             throw new MailSourceFailure(_trouble.Unsafe());
         }
 
         var ways = _client.AuthenticationMechanisms;
-        if (settings.AccessToken is { } token)
+        if (_settings.AccessToken is { } token)
         {
-            Require(ways.Contains("XOAUTH2"), ways);
+            Require(ways.Contains("XOAUTH2", StringComparer.OrdinalIgnoreCase), ways);
             var secret = await token(cancel);
+            _trouble.Hide(secret, Base64($"user={_settings.UserName}\u0001auth=Bearer {secret}\u0001\u0001"));
             await AcceptedAsync(
-                new SaslMechanismOAuth2(settings.UserName, secret),
+                new SaslMechanismOAuth2(_settings.UserName, secret),
                 said => new Sentence(
                     "The mail server {0} does not accept the access token for {1}: {2}. Check that it is for this mailbox and for IMAP.",
-                    settings.Host,
-                    settings.UserName,
-                    Hide(said, secret).TrimEnd('.')
+                    _settings.Host,
+                    _settings.UserName,
+                    said.TrimEnd('.')
                 ),
                 cancel
             );
             return;
         }
 
-        var password = settings.Password ?? "";
-        var plain = ways.Contains("PLAIN");
+        var password = _settings.Password ?? "";
+        _trouble.Hide(password, Base64(password), Base64($"\0{_settings.UserName}\0{password}"));
+        var plain = ways.Contains("PLAIN", StringComparer.OrdinalIgnoreCase);
         Require(plain || !_client.Capabilities.HasFlag(ImapCapabilities.LoginDisabled), ways);
         await AcceptedAsync(
-            plain ? new SaslMechanismPlain(Encoding.UTF8, settings.UserName, password) : null,
-            said => new Sentence(
-                "The mail server {0} does not accept this user name and password: {1}",
-                settings.Host,
-                Hide(said, password, Base64($"\0{settings.UserName}\0{password}"))
-            ),
+            plain ? new SaslMechanismPlain(Encoding.UTF8, _settings.UserName, password) : null,
+            said =>
+                _trouble.Ear.WillPass
+                    ? new Sentence("Signing in at {0} did not work for now: {1}", _settings.Host, said)
+                    : new Sentence("The mail server {0} does not accept this user name and password: {1}", _settings.Host, said),
             cancel
         );
     }
@@ -85,7 +88,7 @@ public sealed partial class MailKitSource
             if (way is null)
             {
                 _client.AuthenticationMechanisms.Clear(); // then LOGIN is what the library has left
-                await _client.AuthenticateAsync(Encoding.UTF8, settings.UserName, settings.Password ?? "", cancel);
+                await _client.AuthenticateAsync(Encoding.UTF8, _settings.UserName, _settings.Password ?? "", cancel);
             }
             else
             {
@@ -94,10 +97,11 @@ public sealed partial class MailKitSource
         }
         catch (AuthenticationException e)
         {
-            throw new MailSourceFailure(refused(MailKitTrouble.Line(e.Message)));
+            throw new MailSourceFailure(refused(_trouble.Line(_trouble.Ear.Refusal ?? e.Message)));
         }
-        catch (Exception e) when (MailKitTrouble.IsOne(e) && !cancel.IsCancellationRequested)
+        catch (Exception e) when (MailKitTrouble.IsOne(e))
         {
+            cancel.ThrowIfCancellationRequested();
             throw new MailSourceFailure(_trouble.Talking(e));
         }
     }
@@ -107,22 +111,19 @@ public sealed partial class MailKitSource
         if (!possible)
         {
             throw new MailSourceFailure(
-                new Sentence(
-                    "The mail server {0} offers only these ways of signing in: {1}. This system knows a password by PLAIN or LOGIN and an access token by XOAUTH2.",
-                    settings.Host,
-                    ways.Count == 0 ? "–" : string.Join(", ", ways)
-                )
+                ways.Count == 0 && !_client.IsSecure && _client.Capabilities.HasFlag(ImapCapabilities.LoginDisabled)
+                    ? new Sentence(
+                        "The mail server {0} lets nobody sign in over an unprotected connection. Choose STARTTLS or TLS from the start.",
+                        _settings.Host
+                    )
+                    : new Sentence(
+                        "The mail server {0} offers only these ways of signing in: {1}. This system knows a password by PLAIN or LOGIN and an access token by XOAUTH2.",
+                        _settings.Host,
+                        ways.Count == 0 ? "–" : string.Join(", ", ways)
+                    )
             );
         }
     }
-
-    private async Task<bool> IsLocalAsync(CancellationToken cancel) =>
-        IPAddress.TryParse(settings.Host, out var address)
-            ? IPAddress.IsLoopback(address)
-            : (await Dns.GetHostAddressesAsync(settings.Host, cancel)).All(IPAddress.IsLoopback);
-
-    private static string Hide(string said, params string[] secrets) =>
-        secrets.Where(s => s.Length > 0).Aggregate(said, (text, secret) => text.Replace(secret, "•••", StringComparison.Ordinal));
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

@@ -7,14 +7,29 @@ using global::MailKit.Net.Imap;
 namespace Complaints.MailKit;
 
 /// <summary>Reads a mailbox by MailKit: raw bytes and numbers in, nothing taken apart.</summary>
-public sealed partial class MailKitSource(ImapSettings settings, TimeProvider clock) : IMailSource
+public sealed partial class MailKitSource : IMailSource
 {
-    private readonly MailKitTrouble _trouble = new(settings.Host, settings.Port, smtp: false, settings.Timeout, clock);
-    private readonly ImapClient _client = new();
+    private const int Stretch = 20_000; // numbers asked for at once
+    private const int Batch = 200; // sizes asked for at once
+
+    private readonly ImapSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly MailKitTrouble _trouble;
+    private readonly ImapClient _client;
     private IMailFolder? _folder;
     private IMailFolder? _target;
     private int _count;
     private bool _news; // more messages have come since the last list
+    private bool _local; // the server is on this machine
+    private bool _noIdle; // it promised to tell of new mail, and then refused
+
+    /// <summary>A source for a mailbox; nothing is connected yet.</summary>
+    public MailKitSource(ImapSettings settings, TimeProvider clock)
+    {
+        (_settings, _clock) = (settings, clock);
+        _trouble = new(settings.Host, settings.Port, smtp: false, settings.Timeout, clock);
+        _client = new(_trouble.Ear);
+    }
 
     private IMailFolder Folder => _folder ?? throw new InvalidOperationException("The source is not open.");
 
@@ -26,12 +41,12 @@ public sealed partial class MailKitSource(ImapSettings settings, TimeProvider cl
         if (_client.Capabilities.HasFlag(ImapCapabilities.Id))
         {
             // NetEase (163.com, 126.com) opens no folder for a program that has not said its name.
-            await TalkAsync(() => _client.IdentifyAsync(new ImapImplementation { Name = "Complaints" }, cancel), cancel);
+            await TryAsync(() => _client.IdentifyAsync(new ImapImplementation { Name = "Complaints" }, cancel), cancel);
         }
 
-        if (settings.MoveTo is { Length: > 0 } target)
+        if (_settings.MoveTo is { Length: > 0 } target)
         {
-            if (target == settings.Folder)
+            if (Same(target, _settings.Folder))
             {
                 throw new MailSourceFailure(
                     new Sentence("Messages cannot be moved to “{0}”, the folder they are read from. Choose another one.", target)
@@ -41,25 +56,8 @@ public sealed partial class MailKitSource(ImapSettings settings, TimeProvider cl
             _target = await FindAsync(target, cancel);
         }
 
-        _folder = await FindAsync(settings.Folder, cancel);
-        await TalkAsync(() => Folder.OpenAsync(FolderAccess.ReadWrite, cancel), cancel);
-        if (Folder.UidValidity == 0 || Folder.Access != FolderAccess.ReadWrite)
-        {
-            throw new MailSourceFailure(
-                Folder.UidValidity == 0
-                    ? new Sentence(
-                        "The mail server {0} gives the messages of “{1}” no lasting numbers; it cannot be read safely. Choose another folder.",
-                        settings.Host,
-                        settings.Folder
-                    )
-                    : new Sentence(
-                        "{0} may only look at the folder “{1}”, so nothing could be marked as read. Give it the right to change messages.",
-                        settings.UserName,
-                        settings.Folder
-                    )
-            );
-        }
-
+        _folder = await FindAsync(_settings.Folder, cancel);
+        await SelectAsync(cancel);
         _count = Folder.Count;
         Folder.CountChanged += (_, _) =>
         {
@@ -84,21 +82,28 @@ public sealed partial class MailKitSource(ImapSettings settings, TimeProvider cl
             yield break;
         }
 
-        var range = new UniqueIdRange(new UniqueId((uint)Math.Max(0, afterUid) + 1), UniqueId.MaxValue);
-        var all = await TalkAsync(
-            () =>
-                Folder.FetchAsync(
-                    range,
-                    MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate,
-                    cancel
-                ),
-            cancel
-        );
-        foreach (var found in all.Where(m => m.UniqueId.Id > afterUid).OrderBy(m => m.UniqueId.Id))
+        // In stretches: the library keeps something about each message it hears of, and a folder may have a million.
+        var end = (Folder.UidNext?.Id ?? 0L) - 1;
+        for (var from = Math.Max(0, afterUid) + 1; ; from += Stretch)
         {
-            if (await MessageAsync(found, cancel) is { } message)
+            var last = from + Stretch > end;
+            var uids = await ListAsync(from, last ? uint.MaxValue : from + Stretch - 1, cancel);
+            foreach (var batch in uids.Chunk(Batch))
             {
-                yield return message;
+                var told = await ToldAsync(batch, cancel);
+                foreach (var uid in batch)
+                {
+                    // One of which nothing is told is either gone or kept from us; fetching finds out which.
+                    if (await MessageAsync(uid, told.GetValueOrDefault(uid.Id), cancel) is { } message)
+                    {
+                        yield return message;
+                    }
+                }
+            }
+
+            if (last)
+            {
+                yield break;
             }
         }
     }
@@ -115,27 +120,27 @@ public sealed partial class MailKitSource(ImapSettings settings, TimeProvider cl
         await TalkAsync(() => Folder.AddFlagsAsync(ids, MessageFlags.Seen, silent: true, cancel), cancel);
         if (_target is { } target)
         {
-            await TalkAsync(() => Folder.MoveToAsync(ids, target, cancel), cancel);
+            await MoveAsync(ids, target, cancel);
         }
     }
 
     /// <inheritdoc/>
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancel)
     {
-        var began = clock.GetTimestamp();
+        var began = _clock.GetTimestamp();
         while (!_news && Left() is var left && left > TimeSpan.FromMilliseconds(100))
         {
-            if (_client.Capabilities.HasFlag(ImapCapabilities.Idle))
+            if (_client.Capabilities.HasFlag(ImapCapabilities.Idle) && !_noIdle)
             {
-                await IdleAsync(left < settings.RenewEvery ? left : settings.RenewEvery, cancel);
+                await IdleAsync(left < _settings.RenewEvery ? left : _settings.RenewEvery, cancel);
                 continue;
             }
 
-            await Task.Delay(left < settings.AskEvery ? left : settings.AskEvery, clock, cancel);
+            await Task.Delay(left < _settings.AskEvery ? left : _settings.AskEvery, _clock, cancel);
             await TalkAsync(() => _client.NoOpAsync(cancel), cancel);
         }
 
-        TimeSpan Left() => longest - clock.GetElapsedTime(began);
+        TimeSpan Left() => longest - _clock.GetElapsedTime(began);
     }
 
     /// <inheritdoc/>
@@ -143,7 +148,7 @@ public sealed partial class MailKitSource(ImapSettings settings, TimeProvider cl
     {
         try
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), clock);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), _clock);
             await _client.DisconnectAsync(quit: true, limit.Token);
         }
         catch (Exception e) when (MailKitTrouble.IsOne(e))
@@ -156,33 +161,13 @@ public sealed partial class MailKitSource(ImapSettings settings, TimeProvider cl
         }
     }
 
-    private async Task<IMailFolder> FindAsync(string name, CancellationToken cancel)
-    {
-        try
-        {
-            return name.Equals("INBOX", StringComparison.OrdinalIgnoreCase)
-                ? _client.Inbox
-                : await TalkAsync(() => _client.GetFolderAsync(name, cancel), cancel);
-        }
-        catch (FolderNotFoundException)
-        {
-            var root = _client.PersonalNamespaces.Count > 0 ? _client.PersonalNamespaces[0] : new FolderNamespace('.', "");
-            var there = await TalkAsync(() => _client.GetFoldersAsync(root, cancellationToken: cancel), cancel);
-            var names = there.Select(f => f.FullName).Append("INBOX").Distinct().Order(StringComparer.OrdinalIgnoreCase);
-            throw new MailSourceFailure(
-                new Sentence(
-                    "There is no folder “{0}” on {1}. These are there: {2}.",
-                    name,
-                    settings.Host,
-                    string.Join(", ", names.Take(30))
-                )
-            );
-        }
-    }
-
     private async Task IdleAsync(TimeSpan round, CancellationToken cancel)
     {
-        using var done = new CancellationTokenSource(round, clock);
+        using var done = new CancellationTokenSource(round, _clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+
+        // The library waits without limit, also for the end that it has asked for: a server that died would hold us for ever.
+        using var ending = done.Token.Register(() => patience.CancelAfter(_settings.Timeout));
         void Told(object? sender, EventArgs e)
         {
             if (_news)
@@ -194,7 +179,11 @@ public sealed partial class MailKitSource(ImapSettings settings, TimeProvider cl
         Folder.CountChanged += Told;
         try
         {
-            await TalkAsync(() => _client.IdleAsync(done.Token, cancel), cancel);
+            await TalkAsync(() => _client.IdleAsync(done.Token, patience.Token), cancel, refusals: true);
+        }
+        catch (ImapCommandException)
+        {
+            _noIdle = true;
         }
         finally
         {
@@ -202,14 +191,28 @@ public sealed partial class MailKitSource(ImapSettings settings, TimeProvider cl
         }
     }
 
-    private Task TalkAsync(Func<Task> step, CancellationToken cancel) =>
+    /// <summary>For what may be refused without harm.</summary>
+    private async Task TryAsync(Func<Task> step, CancellationToken cancel)
+    {
+        try
+        {
+            await TalkAsync(step, cancel, refusals: true);
+        }
+        catch (ImapCommandException)
+        {
+            // Then without.
+        }
+    }
+
+    private Task TalkAsync(Func<Task> step, CancellationToken cancel, bool refusals = false) =>
         TalkAsync(
             async () =>
             {
                 await step();
                 return true;
             },
-            cancel
+            cancel,
+            refusals
         );
 
     private async Task<T> TalkAsync<T>(Func<Task<T>> step, CancellationToken cancel, bool refusals = false)
@@ -218,12 +221,13 @@ public sealed partial class MailKitSource(ImapSettings settings, TimeProvider cl
         {
             return await step();
         }
-        catch (ImapCommandException) when (refusals)
+        catch (Exception e) when (refusals && e is ImapCommandException or FolderNotFoundException)
         {
             throw;
         }
-        catch (Exception e) when (MailKitTrouble.IsOne(e) && !cancel.IsCancellationRequested)
+        catch (Exception e) when (MailKitTrouble.IsOne(e))
         {
+            cancel.ThrowIfCancellationRequested();
             throw new MailSourceFailure(_trouble.Talking(e));
         }
     }

@@ -16,7 +16,7 @@ namespace Complaints.MailKit;
 public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider clock) : global::Complaints.Mail.Wire.IMailTransport
 {
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(5);
-    private readonly MailKitTrouble _trouble = new(settings.Host, settings.Port, smtp: true, settings.Timeout, clock);
+    private static readonly TimeSpan _goodbye = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RecipientOutcome>> SendAsync(
@@ -32,7 +32,7 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
             return letter.Outcomes;
         }
 
-        using var client = new Client(letter, settings.Host);
+        using var client = New(letter);
         if (await OpenAsync(client, cancellation) is var (why, reply))
         {
             letter.Unreachable(reply, why);
@@ -43,6 +43,12 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
         long? largest = client.Capabilities.HasFlag(SmtpCapabilities.Size) && client.MaxSize > 0 ? client.MaxSize : null;
         if (letter.Suits(Offers, largest))
         {
+            if (!letter.NeedsUtf8)
+            {
+                // Or the library asks the server for letters beyond ASCII in a domain's sake, and the next server refuses it.
+                client.Capabilities &= ~SmtpCapabilities.UTF8;
+            }
+
             await HandOverAsync(client, letter, cancellation);
         }
 
@@ -56,7 +62,7 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
     /// <inheritdoc/>
     public async Task<Sentence?> TestAsync(string? envelopeSender, CancellationToken cancellation)
     {
-        using var client = new Client(null, settings.Host);
+        using var client = New(null);
         if (await OpenAsync(client, cancellation) is var (why, _))
         {
             return why;
@@ -84,7 +90,7 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
             }
             catch (Exception e) when (MailKitTrouble.IsOne(e) && !cancellation.IsCancellationRequested)
             {
-                return _trouble.Talking(e);
+                return client.Trouble.Talking(e);
             }
         }
 
@@ -92,22 +98,27 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
         return null;
     }
 
-    private async Task<(Sentence Why, SmtpReply? Reply)?> OpenAsync(Client client, CancellationToken cancellation)
+    private async Task<(Sentence Why, SmtpReply? Reply)?> OpenAsync(Conversation client, CancellationToken cancellation)
     {
+        var trouble = client.Trouble;
         client.Timeout = (int)settings.Timeout.TotalMilliseconds;
         client.CheckCertificateRevocation = false; // as the built-in side; a list that cannot be fetched must not stop mail
-        client.LocalDomain = string.IsNullOrWhiteSpace(settings.HelloName) ? null : settings.HelloName.Trim();
         client.ServerCertificateValidationCallback = (_, shown, _, errors) =>
-            _trouble.Judge(shown, errors, settings.AllowUntrustedCertificate);
+            trouble.Judge(shown, errors, settings.AllowUntrustedCertificate);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(settings.Timeout * 2);
+        bool local;
         try
         {
-            await client.ConnectAsync(settings.Host, settings.Port, Protection(), limit.Token);
+            var socket = await Dial.ConnectAsync(settings.Host, settings.Port, settings.Timeout, clock, limit.Token);
+            local = Dial.IsLocal(socket);
+            client.LocalDomain = trouble.Hello = SmtpHello.Name(settings.HelloName, Dial.Own(socket));
+            await client.ConnectAsync(socket, settings.Host, settings.Port, Protection(), limit.Token);
         }
-        catch (Exception e) when (MailKitTrouble.IsOne(e) && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (MailKitTrouble.IsOne(e))
         {
-            return (_trouble.Connecting(e), Reply(e));
+            cancellation.ThrowIfCancellationRequested();
+            return (trouble.Connecting(e), Reply(trouble, e));
         }
 
         if (string.IsNullOrEmpty(settings.UserName))
@@ -115,26 +126,32 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
             return null;
         }
 
-        if (!client.IsSecure && !client.Local)
+        if (!client.IsSecure && !local)
         {
-            return (_trouble.Unsafe(), null);
+            return (trouble.Unsafe(), null);
         }
 
         try
         {
             return await SignInAsync(client, settings.UserName, settings.Password ?? "", cancellation);
         }
-        catch (Exception e) when (MailKitTrouble.IsOne(e) && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (MailKitTrouble.IsOne(e))
         {
-            return (_trouble.Talking(e), Reply(e));
+            cancellation.ThrowIfCancellationRequested();
+            return (trouble.Talking(e), Reply(trouble, e));
         }
     }
 
-    private async Task<(Sentence, SmtpReply?)?> SignInAsync(Client client, string user, string password, CancellationToken cancellation)
+    private async Task<(Sentence, SmtpReply?)?> SignInAsync(
+        Conversation client,
+        string user,
+        string password,
+        CancellationToken cancellation
+    )
     {
         SaslMechanism? way =
-            client.AuthenticationMechanisms.Contains("PLAIN") ? new SaslMechanismPlain(Encoding.UTF8, user, password)
-            : client.AuthenticationMechanisms.Contains("LOGIN") ? new SaslMechanismLogin(Encoding.UTF8, user, password)
+            Offered("PLAIN") ? new SaslMechanismPlain(Encoding.UTF8, user, password)
+            : Offered("LOGIN") ? new SaslMechanismLogin(Encoding.UTF8, user, password)
             : null;
         if (way is null)
         {
@@ -156,6 +173,7 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
                 );
         }
 
+        client.Trouble.Hide(password, Base64(password), Base64($"\0{user}\0{password}"));
         try
         {
             await client.AuthenticateAsync(way, cancellation);
@@ -163,18 +181,10 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
         }
         catch (AuthenticationException e)
         {
-            // "535: 5.7.8 no" is how the library writes code and text.
-            var code =
-                e.Message.Length > 3 && int.TryParse(e.Message.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var c)
-                    ? c
-                    : 535;
-            var text = e.Message.Length > 4 && char.IsAsciiDigit(e.Message[0]) ? e.Message[4..].Trim() : e.Message;
-            var secret = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{user}\0{password}"));
-            var said = new SmtpReply(code, MailKitTrouble.Line(text), []).Without(
-                secret,
-                Convert.ToBase64String(Encoding.UTF8.GetBytes(password)),
-                password
-            );
+            // "535: 5.7.8 no" is how the library writes code and text; without a code it means 534.
+            var coded = e.Message.Split(": ", 2) is [{ Length: 3 } first, _] && first.All(char.IsAsciiDigit);
+            var code = coded ? int.Parse(e.Message.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture) : 534;
+            var said = client.Trouble.Reply(code, coded ? e.Message[5..] : e.Message);
             return (
                 said.Permanent
                     ? new Sentence("The mail server {0} does not accept this user name and password: {1}", settings.Host, said.ToString())
@@ -182,9 +192,11 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
                 said
             );
         }
+
+        bool Offered(string name) => client.AuthenticationMechanisms.Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 
-    private async Task HandOverAsync(Client client, SmtpLetter letter, CancellationToken cancellation)
+    private async Task HandOverAsync(Conversation client, SmtpLetter letter, CancellationToken cancellation)
     {
         using var stop = new CancellationTokenSource();
         using var asked = cancellation.Register(() => stop.CancelAfter(letter.Gone ? _grace : TimeSpan.Zero));
@@ -198,6 +210,13 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
                 client.Timeout = (int)settings.AnswerTimeout.TotalMilliseconds;
             }
         );
+        client.Trouble.Ear.Sent = () =>
+        {
+            if (client.Trouble.Ear.Asked == "RSET")
+            {
+                client.Timeout = (int)_goodbye.TotalMilliseconds; // all is settled, and the answer changes nothing
+            }
+        };
         try
         {
             var said = await client.SendAsync(message, letter.Sender, stop.Token);
@@ -205,13 +224,15 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
         }
         catch (SmtpCommandException e)
         {
-            // Sender and recipients are settled where they were refused; what is left was said about the message.
-            letter.Answered(Reply(e)!);
+            // Sender and recipients are settled where they were refused; what is left was said about the message. A yes
+            // before the message was sent is no yes.
+            var said = Reply(client.Trouble, e)!;
+            letter.Answered(said.Good && !letter.Gone ? said with { Code = 421 } : said);
         }
         catch (ServiceNotAuthenticatedException e)
         {
             // The library's own exception for 530, whatever it was said to.
-            var said = new SmtpReply(530, MailKitTrouble.Line(e.Message), []);
+            var said = client.Trouble.Reply(530, e.Message);
             if (client.SenderAccepted)
             {
                 letter.Answered(said);
@@ -228,15 +249,15 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
         }
         catch (Exception e) when (MailKitTrouble.IsOne(e))
         {
-            letter.Lost(settings.Host, null, _trouble.Talking(e));
+            letter.Lost(settings.Host, null, client.Trouble.Talking(e));
         }
     }
 
-    private async Task LeaveAsync(Client client)
+    private async Task LeaveAsync(Conversation client)
     {
         try
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), clock);
+            using var limit = new CancellationTokenSource(_goodbye, clock);
             await client.DisconnectAsync(quit: true, limit.Token);
         }
         catch (Exception e) when (MailKitTrouble.IsOne(e))
@@ -253,6 +274,11 @@ public sealed partial class MailKitTransport(SmtpSettings settings, TimeProvider
             _ => SecureSocketOptions.None,
         };
 
-    private static SmtpReply? Reply(Exception e) =>
-        e is SmtpCommandException said ? new SmtpReply((int)said.StatusCode, MailKitTrouble.Line(said.Message), []) : null;
+    private Conversation New(SmtpLetter? letter) =>
+        new(letter, settings.Host, new(settings.Host, settings.Port, smtp: true, settings.Timeout, clock));
+
+    private static SmtpReply? Reply(MailKitTrouble trouble, Exception e) =>
+        e is SmtpCommandException said ? trouble.Reply((int)said.StatusCode, said.Message) : null;
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

@@ -17,7 +17,13 @@ internal static class RawMessage
         var end = bytes.Span.IndexOf("\r\n\r\n"u8);
         var (head, body) = end < 0 ? (bytes, default) : (bytes[..(end + 2)], bytes[(end + 4)..]);
         using var stream = new MemoryStream(head.ToArray());
-        return new MimeMessage(HeaderList.Load(stream)) { Body = new RawBody(body, eightBit, written) };
+        var headers = HeaderList.Load(stream);
+        foreach (var header in headers.Where(h => h.RawValue is [.., (byte)'\n']))
+        {
+            header.SetRawValue(header.RawValue); // or some would be written anew where the server takes letters beyond ASCII
+        }
+
+        return new MimeMessage(headers) { Body = new RawBody(body, eightBit, written) };
     }
 
     private sealed class RawBody : MimePart

@@ -63,6 +63,8 @@ public abstract class MailTransportContract(Postfix postfix) : IClassFixture<Pos
     [InlineData(Data + "S: 554 spam", DeliveryResult.PermanentFailure, "554 spam")]
     [InlineData(Rcpt + "S: 530 sign in", DeliveryResult.TemporaryFailure, "530 sign in")]
     [InlineData(Data + "S: 530 sign in", DeliveryResult.TemporaryFailure, "530 sign in")]
+    [InlineData(Rcpt + "S: 250 ok\nC: DATA\nS: 250 ok", DeliveryResult.TemporaryFailure, "421 ok")]
+    [InlineData("S: 220 hi\nC: EHLO\nS: 250 hi\nC: MAIL\nS: 354 what", DeliveryResult.TemporaryFailure, "354 what")]
     [InlineData(Data + "DROP", DeliveryResult.Unknown, "")]
     [InlineData(Data + "RESET", DeliveryResult.Unknown, "")]
     [InlineData(Data + "HANG", DeliveryResult.Unknown, "")]
@@ -83,6 +85,130 @@ public abstract class MailTransportContract(Postfix postfix) : IClassFixture<Pos
         Assert.True(outcome.Reply.Length > 0 || outcome.Why is not null, "Nothing is said about it.");
         Assert.Equal(!script.Contains("MAIL", StringComparison.Ordinal), outcome.Unreachable);
         Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(10), "It took too long.");
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_at_once_however_long_an_answer_may_take()
+    {
+        await using var server = new ScriptedMailServer(Data + "S: 554 spam\nHANG");
+        var settings = SmtpAt(server.Port) with { Timeout = TimeSpan.FromMinutes(2), AnswerTimeout = TimeSpan.FromMinutes(2) };
+        var sending = Make(settings).SendAsync("desk@shop.example", Anna, Message, default);
+        var outcome = Assert.Single(await sending.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal((DeliveryResult.PermanentFailure, "554 spam"), (outcome.Result, outcome.Reply));
+    }
+
+    [Fact]
+    public async Task An_answer_is_kept_in_a_bounded_length()
+    {
+        var line = "S: 550-" + new string('x', 500) + "\n";
+        await using var server = new ScriptedMailServer(
+            Rcpt + string.Concat(Enumerable.Repeat(line, 20)) + "S: 550 no such user\nC: \nHANG"
+        );
+        var outcome = Assert.Single(await Make(SmtpAt(server.Port)).SendAsync("desk@shop.example", Anna, Message, default));
+        Assert.Equal(DeliveryResult.PermanentFailure, outcome.Result);
+        Assert.InRange(outcome.Reply.Length, 900, 1010);
+    }
+
+    [Theory]
+    [InlineData(null, "EHLO [127.0.0.1]")]
+    [InlineData(" desk.shop.example ", "EHLO desk.shop.example")]
+    [InlineData("desk\r\nMAIL FROM:<evil@x.example>", "EHLO [127.0.0.1]")]
+    public async Task The_greeting_is_the_name_set_or_our_address_and_never_a_second_command(string? name, string expected)
+    {
+        await using var server = new ScriptedMailServer(Hello + Letter + "S: 250 ok\n" + Bye);
+        await Make(SmtpAt(server.Port) with { HelloName = name }).SendAsync("desk@shop.example", Anna, Message, default);
+        Assert.Equal(expected, server.Heard[0]);
+    }
+
+    [Theory]
+    [InlineData("anna@例子.example", "Subject: x", "RCPT TO:<anna@xn--fsqu00a.example>", false)]
+    [InlineData("anna@xn--fsqu00a.example", "Subject: x", "RCPT TO:<anna@xn--fsqu00a.example>", false)]
+    [InlineData("安娜@home.example", "Subject: x", "RCPT TO:<安娜@home.example>", true)]
+    [InlineData("anna@home.example", "Cc: 安娜 <安娜@home.example>", "RCPT TO:<anna@home.example>", true)]
+    public async Task The_server_is_asked_for_letters_beyond_ascii_only_where_they_are_needed(
+        string to,
+        string header,
+        string rcpt,
+        bool asked
+    )
+    {
+        await using var server = new ScriptedMailServer(
+            Hello + "C: MAIL\nS: 250 ok\nC: RCPT\nS: 250 ok\nC: DATA\nS: 354 go\nBODY\nS: 250 ok\n" + Bye
+        );
+        var message = $"{header}\r\nTo: =?utf-8?q?x?= <x@xn--fsqu00a.example>\r\n\r\nHello\r\n";
+        var sent = await Make(SmtpAt(server.Port)).SendAsync("desk@shop.example", [to], Encoding.UTF8.GetBytes(message), default);
+        Assert.Equal(DeliveryResult.Accepted, Assert.Single(sent).Result);
+        Assert.Equal(rcpt, server.Heard[2]);
+        Assert.Equal(asked, server.Heard[1].Contains(" SMTPUTF8", StringComparison.Ordinal));
+        Assert.Equal(message + ".\r\n", Encoding.UTF8.GetString(server.Body));
+    }
+
+    [Theory]
+    [InlineData("a..b@home.example")]
+    [InlineData("a.@home.example")]
+    [InlineData(".a@home.example")]
+    [InlineData("a:b@home.example")]
+    [InlineData("a[b@home.example")]
+    [InlineData("\"a\"b\"@home.example")]
+    [InlineData("\"a@b\"@home.example")]
+    [InlineData("a@[127.0.0.1]")]
+    [InlineData("a@[nonsense]")]
+    [InlineData("a@-x-.example")]
+    [InlineData("a@home_1.example")]
+    public async Task However_strange_an_address_is_it_has_an_outcome(string strange)
+    {
+        await using var server = new ScriptedMailServer(
+            Hello + "C: MAIL\nS: 250 ok\nC: RCPT\nS: 250 ok\nC: DATA\nS: 354 go\nBODY\nS: 250 ok\n" + Bye
+        );
+        var outcome = Assert.Single(await Make(SmtpAt(server.Port)).SendAsync("desk@shop.example", [strange], Message, default));
+        Assert.True(outcome.Result is DeliveryResult.Accepted or DeliveryResult.PermanentFailure, $"{outcome}");
+        var quoted = strange.Replace("@home", "\"@home", StringComparison.Ordinal); // means the same
+        Assert.True(
+            outcome.Result == DeliveryResult.Accepted
+                ? server.Heard[2] == $"RCPT TO:<{strange}>" || server.Heard[2] == $"RCPT TO:<\"{quoted}>"
+                : strange.Contains('"', StringComparison.Ordinal) || strange.Contains('[', StringComparison.Ordinal),
+            $"{outcome} {server.Heard.LastOrDefault()}"
+        );
+
+        await using var other = new ScriptedMailServer(
+            Hello + "C: MAIL\nS: 250 ok\nC: RCPT\nS: 250 ok\nC: DATA\nS: 354 go\nBODY\nS: 250 ok\n" + Bye
+        );
+        outcome = Assert.Single(await Make(SmtpAt(other.Port)).SendAsync(strange, Anna, Message, default));
+        Assert.True(outcome.Result is DeliveryResult.Accepted or DeliveryResult.PermanentFailure, $"{outcome}");
+    }
+
+    [Fact]
+    public async Task No_return_address_is_none_and_one_who_is_named_twice_has_one_outcome()
+    {
+        await using var server = new ScriptedMailServer(
+            Hello
+                + "C: MAIL FROM:<>\nS: 250 ok\nC: RCPT TO:<anna@home.example>\nS: 250 ok\nC: RCPT TO:<nobody@home.example>\nS: 550 no\n"
+                + "C: \nS: 550 no\nC: \nS: 354 go\nBODY\nS: 250 ok\n"
+                + Bye
+        );
+        string[] to = ["anna@home.example", "nobody@home.example", "nobody@home.example"];
+        var outcomes = await Make(SmtpAt(server.Port)).SendAsync("", to, Message, default);
+        Assert.All(outcomes.Skip(1), o => Assert.Equal(DeliveryResult.PermanentFailure, o.Result));
+    }
+
+    [Theory]
+    [InlineData("S: 554 no mail here", SmtpSecurity.None, "turned us away: 554 no mail here")]
+    [InlineData(
+        "S: 220 hi\nC: EHLO\nS: 502 what\nC: HELO\nS: 504 no",
+        SmtpSecurity.None,
+        "does not accept our greeting as “desk.shop.example”: 504 no"
+    )]
+    [InlineData(
+        "S: 220 hi\nC: EHLO\nS: 250-hi\\n250 STARTTLS\nC: STARTTLS\nS: 454 no",
+        SmtpSecurity.StartTls,
+        "refused to protect the connection: 454 no"
+    )]
+    [InlineData("HANG", SmtpSecurity.ImplicitTls, "did not answer on port")]
+    [InlineData("S: 220 hi\nHANG", SmtpSecurity.ImplicitTls, "No protected connection")]
+    public async Task What_fails_at_the_door_is_told_in_the_same_words(string script, SmtpSecurity security, string expected)
+    {
+        await using var server = new ScriptedMailServer(script);
+        Assert.Contains(expected, await WhyAsync(SmtpAt(server.Port) with { Security = security }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,6 +298,8 @@ public abstract class MailTransportContract(Postfix postfix) : IClassFixture<Pos
         "does not accept this user name and password: 535 5.7.8 I do not know ••• or •••"
     )]
     [InlineData("S: 250-hi\\n250 AUTH PLAIN\nC: AUTH PLAIN\nS: 454 later\nHANG", "did not work for now: 454 later")]
+    [InlineData("S: 250-hi\\n250 AUTH PLAIN\nC: AUTH PLAIN\nS: 534 5.7.9 Set a password for programs\nHANG", ": 534 5.7.9 Set a password")]
+    [InlineData("S: 250-hi\\n250 auth plain\nC: AUTH PLAIN AGRlc2sAZ2VoZWlt\nS: 235 in\n", "")]
     [InlineData("S: 250-hi\\n250 AUTH XOAUTH2\nHANG", "only these ways of signing in: XOAUTH2")]
     [InlineData("S: 250 hi\nHANG", "offers no signing in")]
     public async Task Signing_in_says_what_failed_and_never_the_password(string script, string expected)

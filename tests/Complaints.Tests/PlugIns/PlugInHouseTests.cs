@@ -63,6 +63,39 @@ public sealed class PlugInHouseTests
         IEnumerable<string> Names() => Jobs().Select(j => j.Id);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_job_that_was_given_up_or_put_off_by_a_wrong_clock_rings_again(string database)
+    {
+        await using var house = await TestHouse.OpenAsync(database, PlugIns.Named);
+        var storage = house.Services.GetRequiredService<HangfireClock>().Storage;
+        var later = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(2);
+        Leave("given-up", null);
+        Leave("put-off", later);
+
+        using var clock = new HangfireClock(storage, lookEvery: TimeSpan.FromMilliseconds(200));
+        var (givenUp, putOff) = (0, 0);
+        await clock.StartAsync(
+            [
+                new Alarm("given-up", TimeSpan.FromSeconds(1), () => Task.FromResult(Interlocked.Increment(ref givenUp))),
+                new Alarm("put-off", TimeSpan.FromSeconds(1), () => Task.FromResult(Interlocked.Increment(ref putOff))),
+            ],
+            default
+        );
+        await UntilAsync(() => givenUp >= 3 && putOff >= 3);
+        await clock.StopAsync();
+
+        void Leave(string name, DateTime? next)
+        {
+            new RecurringJobManager(storage).AddOrUpdate(name, Job.FromExpression<Bell>(b => b.RingAsync(name)), "*/1 * * * * *");
+            using var connection = storage.GetConnection();
+            using var writing = connection.CreateWriteTransaction();
+            var (at, last) = (next is { } n ? JobHelper.SerializeDateTime(n) : "", JobHelper.SerializeDateTime(later));
+            writing.SetRangeInHash($"recurring-job:{name}", [new("NextExecution", at), new("LastExecution", last)]);
+            writing.AddToSet("recurring-jobs", name, next is { } on ? JobHelper.ToTimestamp(on) : -1);
+            writing.Commit();
+        }
+    }
+
     [Theory, OnPostgres]
     public async Task Locks_that_a_killed_node_left_hold_nothing_up(string database)
     {

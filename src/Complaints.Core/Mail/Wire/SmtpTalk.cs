@@ -46,7 +46,7 @@ internal sealed class SmtpTalk(SmtpSettings settings, SmtpWire wire)
 
     private async Task GreetAsync(CancellationToken cancellation)
     {
-        var name = HelloName();
+        var name = SmtpHello.Name(settings.HelloName, wire.OwnAddress);
         var reply = await wire.AskAsync("EHLO " + name, cancellation);
         _offers = new(StringComparer.OrdinalIgnoreCase);
         if (!reply.Good)
@@ -140,14 +140,6 @@ internal sealed class SmtpTalk(SmtpSettings settings, SmtpWire wire)
                     ? new Sentence("The mail server {0} does not accept this user name and password: {1}", settings.Host, said.ToString())
                     : new Sentence("Signing in at {0} did not work for now: {1}", settings.Host, said.ToString())
         );
-    }
-
-    private string HelloName()
-    {
-        var name = settings.HelloName?.Trim() ?? "";
-        var fits =
-            name.Length is > 0 and <= 255 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '[' or ']' or ':');
-        return fits ? name : wire.OwnAddress;
     }
 
     private static void Require(SmtpReply reply, Func<Sentence> why)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Complaints.Language;
 
@@ -18,12 +17,8 @@ internal sealed class SmtpWire(SmtpSettings settings, TimeProvider time)
     private const int MostLines = 200;
     private const int LongestText = 1000;
 
-    /// <summary>Our own address on this connection, as EHLO wants it written (RFC 5321, 4.1.3).</summary>
-    public string OwnAddress =>
-        Own is not { Address: var own } ? "[127.0.0.1]"
-        : own.IsIPv4MappedToIPv6 ? $"[{own.MapToIPv4()}]"
-        : own.AddressFamily == AddressFamily.InterNetworkV6 ? $"[IPv6:{new IPAddress(own.GetAddressBytes())}]"
-        : $"[{own}]";
+    /// <summary>Our own address on this connection.</summary>
+    public IPAddress? OwnAddress => Own?.Address;
 
     /// <summary>Sends one command and reads its answer.</summary>
     public async Task<SmtpReply> AskAsync(string command, CancellationToken cancellation)
