@@ -100,7 +100,10 @@ public sealed partial class MailKitSource
         string[] names =
         [
             .. there
-                .Where(f => f.FullName != name && (f.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0)
+                .Where(f =>
+                    f.FullName != name
+                    && (f.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == FolderAttributes.None
+                )
                 .Select(f => _trouble.Line(f.FullName))
                 .Append("INBOX")
                 .Distinct()
